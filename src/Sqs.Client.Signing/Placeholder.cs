@@ -1,0 +1,1 @@
+namespace Sqs.Client.Signing;
