@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace Sqs.Client;
+
+/// <summary>Lists the caller's queues in a region, one page.</summary>
+/// <remarks>Source: ListQueues in the Amazon SQS API Reference.</remarks>
+public sealed record ListQueuesRequest : ISqsRequest
+{
+    /// <summary>Only queues whose name starts so; case matters. Default: all.</summary>
+    public string? QueueNamePrefix { get; init; }
+
+    /// <summary>Where the page before ended. Default: the first page.</summary>
+    public string? NextToken { get; init; }
+
+    /// <summary>How many at the most, 1 to 1,000. Without it the service returns no <see cref="NextToken"/> and stops at 1,000 queues.</summary>
+    public int? MaxResults { get; init; }
+
+    /// <inheritdoc/>
+    public SqsCallOptions? CallOptions { get; init; }
+
+    private bool PrintMembers(StringBuilder builder)
+    {
+        _ = builder.Append("QueueNamePrefix = ").Append(QueueNamePrefix).Append(", MaxResults = ").Append(MaxResults);
+        return true;
+    }
+}
+
+/// <summary>One page of queues.</summary>
+public sealed record ListQueuesResponse
+{
+    /// <summary>The URLs of the queues.</summary>
+    public IReadOnlyList<string> QueueUrls { get; init => field = value ?? throw new ArgumentNullException(nameof(QueueUrls)); } = [];
+
+    /// <summary>Where this page ended; null on the last one.</summary>
+    public string? NextToken { get; init; }
+
+    /// <summary>How the answer came about.</summary>
+    public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;
+
+    private bool PrintMembers(StringBuilder builder)
+    {
+        _ = builder.Append("QueueUrls = ").Append(QueueUrls.Count);
+        return true;
+    }
+}
