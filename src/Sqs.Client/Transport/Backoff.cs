@@ -11,6 +11,7 @@ internal static class Backoff
     /// <summary>The most that the service's wish can add.</summary>
     public static readonly TimeSpan WishAllowance = TimeSpan.FromSeconds(5);
 
+    /// <summary>The pause before the next attempt.</summary>
     /// <param name="throttled">Whether the service throttled.</param>
     /// <param name="failedAttempts">How many attempts have failed, from 1.</param>
     /// <param name="random">A random number from 0 to below 1.</param>

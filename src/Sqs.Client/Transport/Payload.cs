@@ -26,13 +26,13 @@ internal sealed class Payload(Uri address, ByteBuffer bytes) : IDisposable
     /// <summary>Gives the memory back, unless the HTTP stack may still be reading it for an attempt that was given up.</summary>
     public void Dispose()
     {
-        if (_contents.Exists(static content => content.IsBeingRead))
+        if (_contents.TrueForAll(static content => content.TryClose()))
         {
-            _ = bytes.Detach();
+            bytes.Dispose();
         }
         else
         {
-            bytes.Dispose();
+            _ = bytes.Detach();
         }
     }
 }

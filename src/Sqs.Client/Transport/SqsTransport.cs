@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using Sqs.Client.Operations;
 using Sqs.Client.Protocol;
@@ -16,7 +15,7 @@ internal sealed class SqsTransport
     private const long ErrorResponseLimit = 64 * 1024;
     private const int FirstRead = 4096;
 
-    private static readonly MediaTypeHeaderValue FormContent = new("application/x-www-form-urlencoded") { CharSet = "utf-8" };
+    private static readonly MediaTypeHeaderValue FormContent = MediaTypeHeaderValue.Parse(SignedHeaders.FormContentType);
 
     private readonly HttpClient _http;
     private readonly TransportSettings _settings;
@@ -119,8 +118,10 @@ internal sealed class SqsTransport
 
     private static SqsAttempt Broken(SqsCall call, Exception broken, bool wasSent)
     {
-        var error = new SqsConnectionException($"{call.Action} got no answer: the connection failed.", broken).Describe(call.Action, outcomeUnknown: wasSent);
-        return SqsAttempt.Failure(error, SqsFailureKind.Transient);
+        SqsException error = broken is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }
+            ? new SqsResponseException($"{call.Action} got an answer that is not HTTP, or has more headers than are read.", broken)
+            : new SqsConnectionException($"{call.Action} got no answer: the connection failed.", broken);
+        return SqsAttempt.Failure(error.Describe(call.Action, outcomeUnknown: wasSent), SqsFailureKind.Transient);
     }
 
     private async ValueTask<AwsCredentials> CredentialsAsync(SqsCall call, CancellationToken cancellationToken)
@@ -131,7 +132,9 @@ internal sealed class SqsTransport
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw new SqsException($"{call.Action} was not sent: the credentials source failed. {error.Message}", error).Describe(call.Action);
+            // Texts of sources that are not ours are left to the inner exception: they may hold anything.
+            var reason = error is CredentialsUnavailableException ? $" {error.Message}" : "";
+            throw new SqsException($"{call.Action} was not sent: there are no credentials.{reason}", error).Describe(call.Action);
         }
     }
 

@@ -16,6 +16,6 @@ internal sealed partial class TransportLog(ILogger logger)
     [LoggerMessage(1002, LogLevel.Warning, "The clock is off by {SkewSeconds} s against the service; signatures are corrected from now on")]
     public partial void ClockCorrected(double skewSeconds);
 
-    [LoggerMessage(1003, LogLevel.Warning, "{Action}: the service stored a message whose digest differs")]
-    public partial void DigestDiffers(string action);
+    [LoggerMessage(1003, LogLevel.Error, "{Action}: a listener of traces or metrics threw; the call itself is not affected")]
+    public partial void ListenerFailed(string action, Exception exception);
 }
