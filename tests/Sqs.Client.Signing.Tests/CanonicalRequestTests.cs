@@ -62,7 +62,7 @@ public sealed class CanonicalRequestTests
     public void Request_LargerThanAnyBuffer_IsSigned()
     {
         var query = string.Join('&', Enumerable.Range(0, 20_000).Select(i => "k" + (i * 7919 % 20_000)));
-        var names = Canonical(query: query, headers: [new("X-Long", new string('v', 100_000))]).Split('\n')[2].Split('&');
+        var names = Canonical(query: query, headers: [new("X-Long", new string('v', 100_000))]).Split('\n')[2].Split('&').Select(pair => pair[..^1]).ToArray();
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
         Assert.Equal(20_000, names.Length);
     }

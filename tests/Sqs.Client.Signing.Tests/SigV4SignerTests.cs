@@ -6,7 +6,7 @@ namespace Sqs.Client.Signing.Tests;
 public sealed class SigV4SignerTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
-    private static readonly AwsCredentials Credentials = new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+    private static readonly AwsCredentials Credentials = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
 
     private static readonly SigV4Request Request = new()
     {
@@ -199,22 +199,29 @@ public sealed class SigV4SignerTests
     }
 
     [Fact]
-    public void Sign_AfterWarmUp_AllocatesAtMost512Bytes()
+    public async Task Sign_AfterWarmUp_AllocatesAtMost512Bytes()
     {
-        const int Rounds = 2_000;
-        for (var i = 0; i < 200; i++)
+        // Code of the runtime that is not optimized yet boxes; so batches are run until it has been, at most ten seconds.
+        var bytes = long.MaxValue;
+        for (var batch = 0; batch < 100 && bytes > 512; batch++)
         {
-            _ = _signer.Sign(Request, Credentials, Noon);
+            bytes = Math.Min(bytes, BytesPerSignature());
+            await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes} bytes per signature");
+        Assert.InRange(bytes, 0, 512);
+    }
+
+    private long BytesPerSignature()
+    {
+        const int Rounds = 1_000;
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < Rounds; i++)
         {
-            _ = _signer.Sign(Request, Credentials, Noon.AddMilliseconds(i)); // 1,000 signatures a second share a date
+            _ = _signer.Sign(Request, Credentials, Noon.AddMilliseconds(i)); // signatures of one second share their date
         }
 
-        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / Rounds;
-        TestContext.Current.SendDiagnosticMessage($"{bytes} bytes per signature");
-        Assert.InRange(bytes, 0, 512);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / Rounds;
     }
 }
