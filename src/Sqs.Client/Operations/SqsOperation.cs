@@ -27,8 +27,8 @@ internal sealed class SqsOperation<TRequest, TResponse>
     /// <summary>Reads the answer and, where there are digests, compares them.</summary>
     public required QueryRead<TRequest, TResponse> Read { get; init; }
 
-    /// <summary>How an answer came about, as the response carries it.</summary>
-    public required Func<TResponse, SqsResponseMetadata> Metadata { get; init; }
+    /// <summary>True for an action whose answer has no result element: nothing is read, and an answer that has one all the same is accepted.</summary>
+    public bool IsVoid { get; init; }
 
     /// <summary>The error that a well-read answer stands for all the same (a stored message whose digest differs); null when it stands for success.</summary>
     public Func<TResponse, SqsException?>? Refuse { get; init; }

@@ -6,9 +6,10 @@ namespace Sqs.Client;
 /// </summary>
 public sealed class SqsAttempt
 {
-    private SqsAttempt(object? response, SqsException? error, SqsFailureKind kind, TimeSpan? retryAfter)
+    private SqsAttempt(object? response, SqsResponseMetadata metadata, SqsException? error, SqsFailureKind kind, TimeSpan? retryAfter)
     {
         Response = response;
+        Metadata = metadata;
         Error = error;
         FailureKind = kind;
         RetryAfter = retryAfter;
@@ -28,6 +29,8 @@ public sealed class SqsAttempt
 
     internal object? Response { get; }
 
+    internal SqsResponseMetadata Metadata { get; }
+
     /// <summary>True for a failure of the moment: a broken connection, a passed deadline, a damaged answer, 500, 502, 503 or 504.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <returns>True for a failure of the moment.</returns>
@@ -44,7 +47,8 @@ public sealed class SqsAttempt
     public static bool IsRetryable(SqsAttempt attempt) =>
         attempt.FailureKind is SqsFailureKind.Transient or SqsFailureKind.Throttled or SqsFailureKind.ClockSkew;
 
-    internal static SqsAttempt Success(object response) => new(response, null, SqsFailureKind.None, null);
+    internal static SqsAttempt Success(object response, SqsResponseMetadata metadata) => new(response, metadata, null, SqsFailureKind.None, null);
 
-    internal static SqsAttempt Failure(SqsException error, SqsFailureKind kind, TimeSpan? retryAfter = null) => new(null, error, kind, retryAfter);
+    internal static SqsAttempt Failure(SqsException error, SqsFailureKind kind, TimeSpan? retryAfter = null) =>
+        new(null, SqsResponseMetadata.None, error, kind, retryAfter);
 }

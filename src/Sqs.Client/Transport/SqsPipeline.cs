@@ -45,7 +45,7 @@ internal sealed class SqsPipeline
         request = operation.Prepare?.Invoke(request) ?? request;
         var queueUrl = operation.QueueUrl?.Invoke(request);
         var call = CallOf(operation, request);
-        using var payload = Write(operation, request, queueUrl);
+        using var payload = Write(queueUrl, target => QueryProtocol.WriteRequest(operation, request, target, request.CallOptions?.UseGet == true));
 
         var telemetry = Start(operation.Name, operation.Kind, queueUrl);
         TResponse? response = null;
@@ -61,7 +61,7 @@ internal sealed class SqsPipeline
             }
 
             response = (TResponse)attempt.Response!;
-            requestId = operation.Metadata(response).RequestId;
+            requestId = attempt.Metadata.RequestId;
             LearnHosts(operation, response);
             return response;
         }
@@ -77,15 +77,11 @@ internal sealed class SqsPipeline
     }
 
     /// <summary>The URL of a signed GET request for an action.</summary>
-    public async ValueTask<Uri> PresignAsync<TRequest, TResponse>(
-        SqsOperation<TRequest, TResponse> operation, TRequest request, TimeSpan expires, CancellationToken cancellationToken)
-        where TRequest : class, ISqsRequest
-        where TResponse : class
+    public async ValueTask<Uri> PresignAsync(BoundRequest request, SqsCallOptions? options, TimeSpan expires, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        operation.Check(request);
-        using var payload = Write(operation, request, operation.QueueUrl?.Invoke(request), forUrl: true);
-        return await _transport.PresignAsync(payload.Address, payload, request.CallOptions, expires, operation.Name, cancellationToken).ConfigureAwait(false);
+        request.Check();
+        using var payload = Write(request.QueueUrl, target => request.Write(target, forUrl: true));
+        return await _transport.PresignAsync(payload, request.Name, options, expires, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<SqsAttempt> TryAsync<TRequest, TResponse>(
@@ -179,15 +175,13 @@ internal sealed class SqsPipeline
         };
     }
 
-    private Payload Write<TRequest, TResponse>(SqsOperation<TRequest, TResponse> operation, TRequest request, string? queueUrl, bool forUrl = false)
-        where TRequest : class, ISqsRequest
-        where TResponse : class
+    private Payload Write(string? queueUrl, Action<ByteBuffer> write)
     {
         var address = queueUrl is null ? _transport.Addresses.Account : _transport.Addresses.Of(queueUrl);
         var bytes = new ByteBuffer(FirstWrite);
         try
         {
-            QueryProtocol.WriteRequest(operation, request, bytes, forUrl || request.CallOptions?.UseGet == true);
+            write(bytes);
             return new Payload(address, bytes);
         }
         catch

@@ -55,7 +55,7 @@ internal sealed class SqsTransport
         var sent = false;
         try
         {
-            var credentials = call.Options?.Credentials ?? await CredentialsAsync(call, deadline.Token).ConfigureAwait(false);
+            var credentials = call.Options?.Credentials ?? await CredentialsAsync(call.Action, deadline.Token).ConfigureAwait(false);
             using var message = MessageFor(call, payload, credentials);
             sent = true;
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
@@ -82,27 +82,23 @@ internal sealed class SqsTransport
     }
 
     /// <summary>The URL of a signed GET request that anybody can make until it expires.</summary>
-    public async ValueTask<Uri> PresignAsync(Uri address, Payload payload, SqsCallOptions? options, TimeSpan expires, string action, CancellationToken cancellationToken)
+    public async ValueTask<Uri> PresignAsync(Payload payload, string action, SqsCallOptions? options, TimeSpan expires, CancellationToken cancellationToken)
     {
-        var call = new SqsCall
-        {
-            Action = action, Options = options, Deadline = DateTimeOffset.MaxValue, AttemptTimeout = Timeout.InfiniteTimeSpan, IsLongPoll = false, MayResendUnknown = false,
-        };
-        var credentials = options?.Credentials ?? await CredentialsAsync(call, cancellationToken).ConfigureAwait(false);
+        var credentials = options?.Credentials ?? await CredentialsAsync(action, cancellationToken).ConfigureAwait(false);
         if (credentials.IsAnonymous)
         {
-            return WithQuery(address, payload.Query);
+            return WithQuery(payload.Address, payload.Query);
         }
 
         var unsigned = new SigV4Request
         {
             Method = HttpMethod.Get.Method,
-            Host = address.Authority,
-            Path = address.AbsolutePath,
+            Host = payload.Address.Authority,
+            Path = payload.Address.AbsolutePath,
             Query = payload.Query,
             PayloadHash = SigV4Request.EmptyPayloadHash,
         };
-        return WithQuery(address, _signer.Presign(unsigned, credentials, Clock.Now, expires));
+        return WithQuery(payload.Address, _signer.Presign(unsigned, credentials, Clock.Now, expires));
     }
 
     private static Uri WithQuery(Uri address, string query) => new($"{address.AbsoluteUri}?{query}");
@@ -124,7 +120,7 @@ internal sealed class SqsTransport
         return SqsAttempt.Failure(error.Describe(call.Action, outcomeUnknown: wasSent), SqsFailureKind.Transient);
     }
 
-    private async ValueTask<AwsCredentials> CredentialsAsync(SqsCall call, CancellationToken cancellationToken)
+    private async ValueTask<AwsCredentials> CredentialsAsync(string action, CancellationToken cancellationToken)
     {
         try
         {
@@ -134,7 +130,7 @@ internal sealed class SqsTransport
         {
             // Texts of sources that are not ours are left to the inner exception: they may hold anything.
             var reason = error is CredentialsUnavailableException ? $" {error.Message}" : "";
-            throw new SqsException($"{call.Action} was not sent: there are no credentials.{reason}", error).Describe(call.Action);
+            throw new SqsException($"{action} was not sent: there are no credentials.{reason}", error).Describe(action);
         }
     }
 
@@ -208,7 +204,7 @@ internal sealed class SqsTransport
             call.UnverifiedDigests = context.UnverifiedDigests;
             return operation.Refuse?.Invoke(result) is { } doubt
                 ? SqsAttempt.Failure(doubt.Describe(call.Action, status, metadata.RequestId), SqsFailureKind.Permanent)
-                : SqsAttempt.Success(result);
+                : SqsAttempt.Success(result, metadata);
         }
         catch (SqsResponseException unreadable)
         {
