@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sqs.Client.Operations;
+
+/// <summary>
+/// What the service asks of the values of the queue attributes that are known today (CreateQueue and SetQueueAttributes in the Amazon SQS API
+/// Reference). Other names go through: the service adds new ones.
+/// </summary>
+internal static class QueueAttributeRules
+{
+    private const int MaxPolicyBytes = 8192;
+
+    private static readonly MemberPath Path = new(nameof(SetQueueAttributesRequest.Attributes));
+
+    /// <summary>The attributes of a new queue, which must agree with its name.</summary>
+    public static void CheckNew(IReadOnlyDictionary<QueueAttributeName, string> attributes, string queueName)
+    {
+        var isFifo = QueueRules.IsFifo(queueName);
+        Check(attributes, isFifo);
+        var asksForFifo = attributes.TryGetValue(QueueAttributeName.FifoQueue, out var value) && IsTrue(value);
+        if (asksForFifo && !isFifo)
+        {
+            throw new MemberPath(nameof(CreateQueueRequest.QueueName)).Refusal("must end in .fifo, because the attribute FifoQueue is true");
+        }
+
+        if (isFifo && !asksForFifo)
+        {
+            throw Path.At(QueueAttributeName.FifoQueue.Value).Refusal("must be true, because the name of the queue ends in .fifo");
+        }
+    }
+
+    /// <summary>The attributes of a queue that exists, whose type stays what it is.</summary>
+    public static void CheckChange(IReadOnlyDictionary<QueueAttributeName, string> attributes, string queueUrl)
+    {
+        var isFifo = QueueUrlRules.IsFifo(queueUrl);
+        Check(attributes, isFifo);
+        if (attributes.TryGetValue(QueueAttributeName.FifoQueue, out var value) && IsTrue(value) != isFifo)
+        {
+            throw Path.At(QueueAttributeName.FifoQueue.Value).Refusal("the type of a queue cannot be changed");
+        }
+    }
+
+    private static void Check(IReadOnlyDictionary<QueueAttributeName, string> attributes, bool isFifo)
+    {
+        foreach (var (name, value) in attributes)
+        {
+            var path = Path.At(name.Value);
+            TextRules.NotEmpty(name.Value ?? "", path);
+            path.NotNull(value);
+            CheckValue(name.Value!, value, path);
+            if (!isFifo && name.Value is "ContentBasedDeduplication" or "DeduplicationScope" or "FifoThroughputLimit")
+            {
+                throw path.Refusal("is for FIFO queues only, whose name ends in .fifo");
+            }
+        }
+
+        if (attributes.TryGetValue(QueueAttributeName.FifoThroughputLimit, out var limit) && limit is "perMessageGroupId"
+            && attributes.TryGetValue(QueueAttributeName.DeduplicationScope, out var scope) && scope is "queue")
+        {
+            throw Path.At(QueueAttributeName.FifoThroughputLimit.Value).Refusal("perMessageGroupId goes only with the DeduplicationScope messageGroup");
+        }
+    }
+
+    private static void CheckValue(string name, string value, MemberPath path)
+    {
+        switch (name)
+        {
+            case "VisibilityTimeout":
+                Number(value, 0, 43_200, " s", path);
+                break;
+            case "DelaySeconds":
+                Number(value, 0, 900, " s", path);
+                break;
+            case "MessageRetentionPeriod":
+                Number(value, 60, 1_209_600, " s", path);
+                break;
+            case "MaximumMessageSize":
+                Number(value, 1024, 1_048_576, " bytes", path);
+                break;
+            case "ReceiveMessageWaitTimeSeconds":
+                Number(value, 0, 20, " s", path);
+                break;
+            case "KmsDataKeyReusePeriodSeconds":
+                Number(value, 60, 86_400, " s", path);
+                break;
+            case "FifoQueue" or "ContentBasedDeduplication" or "SqsManagedSseEnabled":
+                OneOf(IsTrue(value) || value.Equals("false", StringComparison.OrdinalIgnoreCase), "true or false", path);
+                break;
+            case "DeduplicationScope":
+                OneOf(value is "messageGroup" or "queue", "messageGroup or queue", path);
+                break;
+            case "FifoThroughputLimit":
+                OneOf(value is "perQueue" or "perMessageGroupId", "perQueue or perMessageGroupId", path);
+                break;
+            case "Policy" when Encoding.UTF8.GetByteCount(value) > MaxPolicyBytes:
+                throw path.Refusal("a policy has at most 8,192 bytes");
+        }
+    }
+
+    private static void Number(string value, int min, int max, string unit, MemberPath path)
+    {
+        if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < min || number > max)
+        {
+            throw path.Refusal(string.Create(CultureInfo.InvariantCulture, $"must be {min:N0} to {max:N0}{unit}, in decimal digits alone"));
+        }
+    }
+
+    private static void OneOf(bool isOne, string values, MemberPath path)
+    {
+        if (!isOne)
+        {
+            throw path.Refusal($"must be {values}");
+        }
+    }
+
+    private static bool IsTrue(string value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+}
