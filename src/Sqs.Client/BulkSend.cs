@@ -13,22 +13,44 @@ namespace Sqs.Client;
 /// On a FIFO queue a failed entry is sent again only if no later entry of its group was stored meanwhile; otherwise the entries of that
 /// group that have not been sent fail with it. So what is stored of a group is in the caller's order.
 /// </remarks>
-internal sealed class BulkSend(ISqsClient client, string queueUrl, IReadOnlyList<OutgoingMessage> messages, BulkSendSettings settings)
+internal sealed class BulkSend
 {
-    private readonly SendResult?[] _results = new SendResult?[messages.Count];
-    private readonly int[] _attempts = new int[messages.Count];
+    private readonly ISqsClient _client;
+    private readonly string _queueUrl;
+    private readonly bool _isFifo;
+    private readonly BulkSendSettings _settings;
+    private readonly SendMessageBatchRequestEntry[] _entries;
+    private readonly long[] _sizes;
+    private readonly int[] _attempts;
+    private readonly SendResult?[] _results;
     private readonly HashSet<string> _brokenGroups = new(StringComparer.Ordinal);
-    private readonly bool _isFifo = queueUrl.EndsWith(".fifo", StringComparison.Ordinal);
+
+    /// <summary>Checks all messages; the first one that the service would refuse throws.</summary>
+    public BulkSend(ISqsClient client, string queueUrl, IReadOnlyList<OutgoingMessage> messages, BulkSendSettings settings)
+    {
+        (_client, _queueUrl, _settings) = (client, queueUrl, settings);
+        _isFifo = QueueUrlRules.IsFifo(queueUrl);
+        _entries = new SendMessageBatchRequestEntry[messages.Count];
+        _sizes = new long[messages.Count];
+        _attempts = new int[messages.Count];
+        _results = new SendResult?[messages.Count];
+        for (var index = 0; index < messages.Count; index++)
+        {
+            new MemberPath(nameof(messages)).At(index).NotNull(messages[index]);
+            _entries[index] = EntryOf(messages[index], index);
+            _sizes[index] = MessageRules.Check(new MessageParts(_entries[index]), _isFifo, index);
+        }
+    }
 
     public async Task<IReadOnlyList<SendResult>> RunAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var waiting = new List<int>(Enumerable.Range(0, messages.Count));
+        var waiting = new List<int>(Enumerable.Range(0, _entries.Length));
         try
         {
             while (waiting.Count > 0)
             {
-                var count = Batch.Fill(waiting, 0, RequestRules.MostBatchEntries, MessageSize.Most, SizeOf);
+                var count = Batch.Fill(waiting, 0, BatchRules.MaxEntries, MessageSize.Maximum, index => _sizes[index]);
                 var batch = waiting.GetRange(0, count);
                 waiting.RemoveRange(0, count);
                 var again = await SendAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -37,7 +59,7 @@ internal sealed class BulkSend(ISqsClient client, string queueUrl, IReadOnlyList
                 if (again.Count > 0)
                 {
                     var failed = again.Max(index => _attempts[index]);
-                    await Task.Delay(Backoff.Pause(throttled: false, failed, settings.Random(), wish: null), settings.Time, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(Backoff.Pause(throttled: false, failed, _settings.Random(), wish: null), _settings.Time, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -53,16 +75,15 @@ internal sealed class BulkSend(ISqsClient client, string queueUrl, IReadOnlyList
         return Results("");
     }
 
-    private long SizeOf(int index) => MessageSize.Of(EntryOf(index));
-
-    private SendMessageBatchRequestEntry EntryOf(int index) => new()
+    private static SendMessageBatchRequestEntry EntryOf(OutgoingMessage message, int index) => new()
     {
         Id = index.ToString(CultureInfo.InvariantCulture),
-        MessageBody = messages[index].Body,
-        DelaySeconds = messages[index].DelaySeconds,
-        MessageAttributes = messages[index].MessageAttributes,
-        MessageDeduplicationId = messages[index].MessageDeduplicationId,
-        MessageGroupId = messages[index].MessageGroupId,
+        MessageBody = message.Body,
+        DelaySeconds = message.DelaySeconds,
+        MessageAttributes = message.MessageAttributes,
+        MessageSystemAttributes = message.MessageSystemAttributes,
+        MessageDeduplicationId = message.MessageDeduplicationId,
+        MessageGroupId = message.MessageGroupId,
     };
 
     /// <summary>Sends one batch and returns those of its entries that are to be sent again, in their order.</summary>
@@ -75,8 +96,8 @@ internal sealed class BulkSend(ISqsClient client, string queueUrl, IReadOnlyList
 
         try
         {
-            var response = await client.SendMessageBatchAsync(
-                new SendMessageBatchRequest { QueueUrl = queueUrl, Entries = batch.ConvertAll(EntryOf) }, cancellationToken).ConfigureAwait(false);
+            var response = await _client.SendMessageBatchAsync(
+                new SendMessageBatchRequest { QueueUrl = _queueUrl, Entries = batch.ConvertAll(index => _entries[index]) }, cancellationToken).ConfigureAwait(false);
             return Book(batch, response);
         }
         catch (OperationCanceledException)
@@ -116,14 +137,14 @@ internal sealed class BulkSend(ISqsClient client, string queueUrl, IReadOnlyList
                 continue;
             }
 
-            if (!failure.SenderFault && _attempts[index] < settings.MaxAttempts && !LaterOfGroupIsStored(batch, index))
+            if (!failure.SenderFault && _attempts[index] < _settings.MaxAttempts && !LaterOfGroupIsStored(batch, index))
             {
                 again.Add(index);
                 continue;
             }
 
             _results[index] = new SendResult { Outcome = SendOutcome.Failed, ErrorCode = failure.Code, Reason = failure.Message ?? failure.Code.Value, Attempts = _attempts[index] };
-            if (_isFifo && !failure.SenderFault && messages[index].MessageGroupId is { } group)
+            if (_isFifo && !failure.SenderFault && _entries[index].MessageGroupId is { } group)
             {
                 _ = _brokenGroups.Add(group);
             }
@@ -137,12 +158,12 @@ internal sealed class BulkSend(ISqsClient client, string queueUrl, IReadOnlyList
     private bool LaterOfGroupIsStored(List<int> batch, int index) =>
         _isFifo && batch.Exists(other =>
             other > index
-            && string.Equals(messages[other].MessageGroupId, messages[index].MessageGroupId, StringComparison.Ordinal)
+            && string.Equals(_entries[other].MessageGroupId, _entries[index].MessageGroupId, StringComparison.Ordinal)
             && _results[other] is { Outcome: SendOutcome.Sent or SendOutcome.Doubtful });
 
     private bool FailsWithItsGroup(int index)
     {
-        if (messages[index].MessageGroupId is not { } group || !_brokenGroups.Contains(group))
+        if (_entries[index].MessageGroupId is not { } group || !_brokenGroups.Contains(group))
         {
             return false;
         }

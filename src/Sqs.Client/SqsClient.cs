@@ -18,26 +18,31 @@ public sealed class SqsClient : ISqsClient, IDisposable
     /// <param name="options">How it shall work; null takes everything from the environment (<c>AWS_REGION</c>, <c>AWS_ACCESS_KEY_ID</c> and so on).</param>
     /// <exception cref="SqsValidationException">A setting is missing or out of its range; <see cref="SqsValidationException.Member"/> names it.</exception>
     public SqsClient(SqsClientOptions? options = null)
-        : this(options ?? new(), http: null)
+        : this(options ?? new(), http: null, ownsHttp: true)
     {
     }
 
     /// <summary>Makes a client over an <see cref="HttpClient"/> of yours, which is not disposed with it.</summary>
-    /// <param name="options">How it shall work.</param>
+    /// <param name="options">How it shall work; its connection settings are those of the <see cref="HttpClient"/>.</param>
     /// <param name="http">Its <see cref="HttpClient.Timeout"/> must be infinite (deadlines are the client's), and its handler must not follow redirects.</param>
     /// <exception cref="SqsValidationException">A setting is missing or out of its range, or the <see cref="HttpClient"/> has a timeout.</exception>
-    public SqsClient(SqsClientOptions options, HttpClient? http)
+    public SqsClient(SqsClientOptions options, HttpClient http)
+        : this(options ?? throw new ArgumentNullException(nameof(options)), http ?? throw new ArgumentNullException(nameof(http)), ownsHttp: false)
     {
-        ArgumentNullException.ThrowIfNull(options);
+    }
+
+    private SqsClient(SqsClientOptions options, HttpClient? http, bool ownsHttp)
+    {
         var settings = SqsClientSettings.Freeze(options, Environment.GetEnvironmentVariable);
-        if (http is not null && http.Timeout != Timeout.InfiniteTimeSpan)
+        http ??= SqsHttp.NewClient(options);
+        if (http.Timeout != Timeout.InfiniteTimeSpan)
         {
             throw new SqsValidationException("HttpClient.Timeout", "must be infinite; AttemptTimeout and CallTimeout end calls, long polls included");
         }
 
-        _ownHttp = http is null ? SqsHttp.NewClient(options) : null;
+        _ownHttp = ownsHttp ? http : null;
         var log = new TransportLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<SqsClient>());
-        _pipeline = new SqsPipeline(new SqsTransport(http ?? _ownHttp!, settings, log), settings, log);
+        _pipeline = new SqsPipeline(new SqsTransport(http, settings, log), settings, log);
         Endpoint = settings.Endpoint;
         Region = settings.Region;
     }
@@ -152,7 +157,7 @@ public sealed class SqsClient : ISqsClient, IDisposable
     public ValueTask<Uri> PresignAsync(ISqsRequest request, TimeSpan expiresIn, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _pipeline.PresignAsync(request, expiresIn, cancellationToken);
+        return _pipeline.PresignAsync(SqsOperations.Writer(request), request.CallOptions, expiresIn, cancellationToken);
     }
 
     /// <summary>Closes the connections, unless they are the caller's.</summary>

@@ -1,5 +1,3 @@
-using Sqs.Client.Operations;
-
 namespace Sqs.Client;
 
 /// <summary>A queue with the everyday verbs, opened by name or by URL. Light and thread-safe; keep it as long as its client.</summary>
@@ -67,6 +65,7 @@ public sealed class SqsQueue
                 MessageBody = message.Body,
                 DelaySeconds = message.DelaySeconds,
                 MessageAttributes = message.MessageAttributes,
+                MessageSystemAttributes = message.MessageSystemAttributes,
                 MessageDeduplicationId = message.MessageDeduplicationId,
                 MessageGroupId = message.MessageGroupId,
             },
@@ -80,18 +79,12 @@ public sealed class SqsQueue
     /// <param name="messages">The messages. All are checked before the first is sent.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>What happened to each message, in the order given. Look at it: failures do not throw.</returns>
-    /// <exception cref="SqsValidationException">A message is one that the service would refuse; nothing was sent.</exception>
+    /// <exception cref="SqsValidationException">A message is one that the service would refuse; nothing was sent. <c>Entries[n]</c> in the member counts the messages given.</exception>
     /// <exception cref="SendManyCanceledException">The caller cancelled when messages were under way; it holds the results.</exception>
     public Task<IReadOnlyList<SendResult>> SendManyAsync(IEnumerable<OutgoingMessage> messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        OutgoingMessage[] all = [.. messages];
-        for (var i = 0; i < all.Length; i++)
-        {
-            RequestRules.Outgoing(all[i], Url, $"{nameof(messages)}[{i}]");
-        }
-
-        return new BulkSend(_client, Url, all, _bulk).RunAsync(cancellationToken);
+        return new BulkSend(_client, Url, [.. messages], _bulk).RunAsync(cancellationToken);
     }
 
     /// <summary>Receives messages with all their attributes.</summary>

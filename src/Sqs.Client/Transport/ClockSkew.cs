@@ -27,8 +27,11 @@ internal sealed class ClockSkew(TimeProvider time, bool enabled)
         }
     }
 
-    /// <summary>Learns from a refusal; true when the correction changed, so that signing anew may help.</summary>
-    public bool Corrects(SqsErrorCode code, DateTimeOffset? serverDate)
+    /// <summary>Learns from a refusal; true when the request was signed with a wrong time, so that signing anew may help.</summary>
+    /// <param name="code">The code of the refusal.</param>
+    /// <param name="signedAt">The time that the refused request was signed with; another call may have corrected the clock meanwhile.</param>
+    /// <param name="serverDate">The <c>Date</c> of the answer.</param>
+    public bool Corrects(SqsErrorCode code, DateTimeOffset signedAt, DateTimeOffset? serverDate)
     {
         if (!enabled || serverDate is not { } date || date < Earliest || date > Latest)
         {
@@ -41,7 +44,6 @@ internal sealed class ClockSkew(TimeProvider time, bool enabled)
             return false;
         }
 
-        var signedAt = Now;
         if ((date - signedAt).Duration() <= (named ? TimeSpan.FromSeconds(1) : Threshold))
         {
             return false;

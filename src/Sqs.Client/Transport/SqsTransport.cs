@@ -56,10 +56,11 @@ internal sealed class SqsTransport
         try
         {
             var credentials = call.Options?.Credentials ?? await CredentialsAsync(call.Action, deadline.Token).ConfigureAwait(false);
-            using var message = MessageFor(call, payload, credentials);
+            var signedAt = Clock.Now;
+            using var message = MessageFor(call, payload, credentials, signedAt);
             sent = true;
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
-            return await ReadAsync(operation, request, call, response, credentials, deadline.Token).ConfigureAwait(false);
+            return await ReadAsync(operation, request, call, response, new(credentials, signedAt), deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException cancelled)
         {
@@ -134,7 +135,7 @@ internal sealed class SqsTransport
         }
     }
 
-    private HttpRequestMessage MessageFor(SqsCall call, Payload payload, AwsCredentials credentials)
+    private HttpRequestMessage MessageFor(SqsCall call, Payload payload, AwsCredentials credentials, DateTimeOffset signedAt)
     {
         var asGet = call.Options?.UseGet == true;
         var message = asGet
@@ -148,18 +149,22 @@ internal sealed class SqsTransport
         _ = message.Headers.TryAddWithoutValidation("User-Agent", _settings.UserAgent);
         foreach (var (name, value) in call.Options?.Headers ?? EmptyDictionary<string, string>.Value)
         {
-            message.Headers.Add(name, value);
+            // Checked before: no name or value that could become another header comes this far.
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                _ = message.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
         }
 
         if (!credentials.IsAnonymous)
         {
-            Sign(message, call, payload, credentials);
+            Sign(message, call, payload, credentials, signedAt);
         }
 
         return message;
     }
 
-    private void Sign(HttpRequestMessage message, SqsCall call, Payload payload, AwsCredentials credentials)
+    private void Sign(HttpRequestMessage message, SqsCall call, Payload payload, AwsCredentials credentials, DateTimeOffset signedAt)
     {
         var address = message.RequestUri!;
         var headers = _signer.Sign(
@@ -173,7 +178,7 @@ internal sealed class SqsTransport
                 PayloadHash = message.Content is null ? SigV4Request.EmptyPayloadHash : payload.Hash,
             },
             credentials,
-            Clock.Now);
+            signedAt);
         _ = message.Headers.TryAddWithoutValidation("Authorization", headers.Authorization);
         _ = message.Headers.TryAddWithoutValidation("X-Amz-Date", headers.Date);
         if (headers.SecurityToken is { } token)
@@ -183,7 +188,7 @@ internal sealed class SqsTransport
     }
 
     private async ValueTask<SqsAttempt> ReadAsync<TRequest, TResponse>(
-        SqsOperation<TRequest, TResponse> operation, TRequest request, SqsCall call, HttpResponseMessage response, AwsCredentials credentials, CancellationToken cancellationToken)
+        SqsOperation<TRequest, TResponse> operation, TRequest request, SqsCall call, HttpResponseMessage response, Signature signature, CancellationToken cancellationToken)
         where TRequest : class, ISqsRequest
         where TResponse : class
     {
@@ -193,7 +198,7 @@ internal sealed class SqsTransport
         using var answer = await BufferAsync(call, response, limit, status, requestId, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            return Failed(call, response, answer, status, requestId, new Redaction(credentials, operation.Secrets?.Invoke(request)));
+            return Failed(call, response, answer, requestId, signature.Time, new Redaction(signature.Credentials, operation.Secrets?.Invoke(request)));
         }
 
         try
@@ -212,8 +217,9 @@ internal sealed class SqsTransport
         }
     }
 
-    private SqsAttempt Failed(SqsCall call, HttpResponseMessage response, ByteBuffer answer, int status, string? requestId, Redaction redaction)
+    private SqsAttempt Failed(SqsCall call, HttpResponseMessage response, ByteBuffer answer, string? requestId, DateTimeOffset signedAt, Redaction redaction)
     {
+        var status = (int)response.StatusCode;
         if (status is >= 300 and < 400)
         {
             return SqsAttempt.Failure(
@@ -223,7 +229,7 @@ internal sealed class SqsTransport
 
         var said = redaction.Apply(QueryProtocol.ReadError(answer) ?? default);
         var kind = FailureReader.KindOf(status, said.Code);
-        if (kind == SqsFailureKind.Permanent && !call.ClockCorrected && Clock.Corrects(said.Code, response.Headers.Date))
+        if (kind == SqsFailureKind.Permanent && !call.ClockCorrected && Clock.Corrects(said.Code, signedAt, response.Headers.Date))
         {
             call.ClockCorrected = true;
             kind = SqsFailureKind.ClockSkew;
@@ -289,4 +295,7 @@ internal sealed class SqsTransport
     private static SqsException TooLarge(SqsCall call, long limit, int status, string? requestId) =>
         new SqsResponseException($"{call.Action} was answered with more than {limit.ToString(CultureInfo.InvariantCulture)} bytes, more than any honest answer has.")
             .Describe(call.Action, status, requestId, outcomeUnknown: status < 300);
+
+    /// <summary>With what and when an attempt was signed.</summary>
+    private readonly record struct Signature(AwsCredentials Credentials, DateTimeOffset Time);
 }

@@ -327,7 +327,7 @@ internal ref struct XmlCursor(Span<byte> document)
 
     private static int Numeric(ReadOnlySpan<byte> digits)
     {
-        var hex = digits.StartsWith((byte)'x');
+        var hex = digits is [(byte)'x', ..];
         digits = hex ? digits[1..].TrimStart((byte)'0') : digits.TrimStart((byte)'0');
         var parsed = Utf8Parser.TryParse(digits, out uint codePoint, out var consumed, hex ? 'X' : 'D');
         return parsed && consumed == digits.Length && char.IsAsciiHexDigit((char)digits[0]) && codePoint <= int.MaxValue && XmlCharacters.IsValid((int)codePoint)
