@@ -19,9 +19,9 @@ internal static class XmlDeclaration
         }
 
         cursor.Position += "<?xml"u8.Length;
-        if (!TryPass(ref cursor, "version"u8, out var version) || !version.StartsWith("1."u8))
+        if (!TryPass(ref cursor, "version"u8, out var version) || !version.SequenceEqual("1.0"u8))
         {
-            throw cursor.Malformed("its XML declaration names no version 1");
+            throw cursor.Malformed("its XML declaration does not name version 1.0");
         }
 
         if (TryPass(ref cursor, "encoding"u8, out var encoding) && !IsUtf8(encoding))
@@ -29,7 +29,11 @@ internal static class XmlDeclaration
             throw cursor.Malformed("its XML declaration names an encoding that is not UTF-8");
         }
 
-        _ = TryPass(ref cursor, "standalone"u8, out _);
+        if (TryPass(ref cursor, "standalone"u8, out var standalone) && !standalone.SequenceEqual("yes"u8) && !standalone.SequenceEqual("no"u8))
+        {
+            throw cursor.Malformed("its XML declaration says neither yes nor no to standalone");
+        }
+
         _ = cursor.PassWhiteSpace();
         cursor.Expect("?>"u8, "its XML declaration is malformed");
     }
