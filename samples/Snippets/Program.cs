@@ -1,1 +1,15 @@
-Console.WriteLine("to come");
+using Snippets;
+using Sqs.Client.LocalServer;
+
+// The code that README and guides show, compiled and run on the embedded server.
+await using var server = await LocalSqsServer.StartAsync();
+await WithoutContainer.RunAsync(server);
+await InAService.RunAsync(server);
+await ManyMessages.RunAsync(server);
+await WhatWentWrong.RunAsync(server);
+await BytesInsteadOfStrings.RunAsync(server);
+await UrlForADevice.RunAsync(server);
+await OwnStrategies.RunAsync(server);
+await SigningOtherCalls.RunAsync(server);
+await TestsWithTime.RunAsync();
+Console.WriteLine("All snippets ran.");

@@ -1,0 +1,15 @@
+using Sqs.Client;
+using Sqs.Client.LocalServer;
+using Sqs.Client.Signing;
+
+namespace Snippets;
+
+internal static class Clients
+{
+    public static SqsClient For(LocalSqsServer server) => new(new SqsClientOptions
+    {
+        Endpoint = server.Endpoint,
+        Region = server.Region,
+        Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
+    });
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Sqs.Client;
+using Sqs.Client.LocalServer;
+using Sqs.Client.Signing;
+
+// The library as a native program: container, configuration binding, signing, both directions of the wire, the embedded server.
+await using var server = await LocalSqsServer.StartAsync();
+var settings = new ConfigurationBuilder().AddInMemoryCollection([
+    new("Sqs:Endpoint", server.Endpoint.AbsoluteUri),
+    new("Sqs:Region", server.Region),
+    new("Sqs:AttemptTimeout", "00:00:05"),
+]).Build();
+
+var services = new ServiceCollection();
+services.AddSqsClient(options => options.Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)))
+    .Configure(settings.GetSection("Sqs"));
+await using var provider = services.BuildServiceProvider();
+var client = provider.GetRequiredService<ISqsClient>();
+
+var created = await client.CreateQueueAsync(new CreateQueueRequest { QueueName = "native" });
+var queue = await SqsQueue.OpenAsync(client, created.QueueUrl);
+var results = await queue.SendManyAsync(Enumerable.Range(0, 25).Select(number => new OutgoingMessage
+{
+    Body = $"message {number} äöü 漢字",
+    MessageAttributes = new Dictionary<string, MessageAttributeValue> { ["number"] = MessageAttributeValue.Number(number) },
+}));
+Expect(results.All(result => result.Outcome == SendOutcome.Sent), "25 messages are sent");
+
+var received = 0;
+while (received < 25)
+{
+    using var response = await queue.ReceiveAsync(wait: TimeSpan.FromSeconds(1));
+    Expect(response is { Messages.Count: > 0, Damaged.Count: 0 }, "messages come back undamaged");
+    foreach (var message in response.Messages)
+    {
+        Expect(message.Checksum == ChecksumState.Verified && message.Body.EndsWith("äöü 漢字", StringComparison.Ordinal), "each message is as it was sent");
+        await queue.DeleteAsync(message);
+        received++;
+    }
+}
+
+try
+{
+    await SqsQueue.OpenAsync(client, "missing");
+    Expect(false, "a missing queue is an error");
+}
+catch (QueueDoesNotExistException)
+{
+    Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, native: {!System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported}; {received} messages there and back");
+}
+
+return 0;
+
+static void Expect(bool holds, string what)
+{
+    if (!holds)
+    {
+        throw new InvalidOperationException($"It does not hold that {what}.");
+    }
+}
