@@ -24,6 +24,8 @@ public sealed class SigV4HandlerTests
         using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new StringContent("body", Encoding.UTF8, "application/json") };
         request.Headers.Add("X-Many", ["a", "b"]);
         request.Headers.Add("User-Agent", "probe/1.0 (x)");
+        request.Headers.Add("Accept-Encoding", "gzip");
+        request.Headers.Add("Cookie", "a=b");
         using var response = await invoker.SendAsync(request, Token);
 
         var received = Assert.Single(_receiver.Requests);

@@ -88,6 +88,7 @@ public sealed class SigV4VerifierTests
     [InlineData("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Date=b&X-Amz-SignedHeaders=host&X-Amz-Signature=c&X-Amz-Expires=-1", "should be a number")]
     [InlineData("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Date=b&X-Amz-SignedHeaders=host&X-Amz-Signature=c&X-Amz-Expires=604801", "less than a week")]
     [InlineData("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a/20260504/r/s/aws4_request&X-Amz-Date=b&X-Amz-SignedHeaders=host&X-Amz-Signature=c&X-Amz-Expires=1", "ISO-8601")]
+    [InlineData("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a%0A/20260504/r/s/aws4_request&X-Amz-Date=20260504T120000Z&X-Amz-SignedHeaders=host&X-Amz-Signature=c&X-Amz-Expires=1", "printable")]
     public void Read_OfBrokenQuery_SaysWhatIsWrong(string query, string problem)
     {
         var claim = SigV4Verifier.Read(Request with { Query = query });

@@ -92,6 +92,11 @@ internal sealed class ClaimFields
             return $"Credential should be scoped with a valid terminator: '{SigningScope.Terminator}'.";
         }
 
+        if (Credential.AsSpan().ContainsAnyExceptInRange(' ', '~')) // it goes into logs
+        {
+            return "Credential must be printable ASCII.";
+        }
+
         if (credential.Contains("", StringComparer.Ordinal))
         {
             return "Credential must not have an empty element.";
