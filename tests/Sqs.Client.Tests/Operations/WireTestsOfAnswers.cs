@@ -83,16 +83,39 @@ public sealed class WireTestsOfAnswers
     }
 
     [Fact]
-    public void ReceiveMessage_Of_Utf8_Bodies_Owns_One_Array()
+    public void ReceiveMessage_Of_Utf8_Bodies_Outlives_The_Answer()
     {
         using var response = Answers.Read(
             SqsOperations.ReceiveMessage,
             new() { QueueUrl = Answers.Url, BodyFormat = MessageBodyFormat.Utf8 },
             Answers.WithResult("ReceiveMessage", "<Message><Body>ab&lt;</Body></Message><Message><Body>cd</Body></Message>"));
-        Assert.True(System.Runtime.InteropServices.MemoryMarshal.TryGetArray(response.Messages[0].BodyUtf8, out var first));
-        Assert.True(System.Runtime.InteropServices.MemoryMarshal.TryGetArray(response.Messages[1].BodyUtf8, out var second));
-        Assert.Same(first.Array, second.Array);
-        Assert.Equal("ab<cd", Encoding.UTF8.GetString(first.Array!));
+        Assert.Equal(["ab<"u8.ToArray(), "cd"u8.ToArray()], response.Messages.Select(message => message.BodyUtf8.ToArray()));
+        response.Dispose();
+        Assert.Equal("cd", response.Messages[1].Body);
+    }
+
+    [Theory]
+    [InlineData(MessageBodyFormat.Text, 36_000)]
+    [InlineData(MessageBodyFormat.Utf8, 14_000)]
+    [InlineData(MessageBodyFormat.LeasedUtf8, 5_000)]
+    public void ReceiveMessage_Of_Ten_Bodies_Allocates_Little_Beside_Them(MessageBodyFormat format, long limit)
+    {
+        var body = string.Concat(Enumerable.Repeat("{&quot;a&quot;:1}", 128));
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(Encoding.UTF8.GetBytes(body.Replace("&quot;", "\"", StringComparison.Ordinal))));
+        var answer = Answers.WithResult("ReceiveMessage", string.Concat(Enumerable.Repeat($"<Message><MessageId>{Guid.Empty}</MessageId><ReceiptHandle>h</ReceiptHandle><Body>{body}</Body><MD5OfBody>{digest}</MD5OfBody></Message>", 10)));
+        var request = new ReceiveMessageRequest { QueueUrl = Answers.Url, BodyFormat = format };
+        long allocated = 0;
+        for (var round = 0; round < 30; round++)
+        {
+            var context = new ReadContext(Answers.Buffer(answer), new SqsResponseMetadata(), Checksums.Platform);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            using var response = QueryProtocol.ReadResponse(SqsOperations.ReceiveMessage, request, context);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal(10, response.Messages.Count);
+            context.Answer.Dispose();
+        }
+
+        Assert.InRange(allocated, 0, limit);
     }
 
     [Fact]
