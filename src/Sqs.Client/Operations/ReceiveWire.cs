@@ -21,71 +21,81 @@ internal static class ReceiveWire
 
     public static ReceiveMessageResponse Read(ref QueryReader reader, ReceiveMessageRequest request, ReadContext context)
     {
-        List<Arrived> arrived = [];
+        List<Message> messages = [];
+        List<DamagedMessage>? damaged = null;
+        byte[]? leased = null;
+        BodyLease? lease = null;
         while (reader.Next(out var name))
         {
-            if (name.SequenceEqual("Message"u8))
-            {
-                arrived.Add(ReadMessage(ref reader, context));
-            }
-            else
+            if (!name.SequenceEqual("Message"u8))
             {
                 reader.Skip();
+                continue;
             }
-        }
 
-        return arrived.Count == 0
-            ? new ReceiveMessageResponse { Metadata = context.Metadata }
-            : Deliver(arrived, new BodyMaker(request.BodyFormat, arrived, context.Answer), context);
-    }
+            if (request.BodyFormat == MessageBodyFormat.LeasedUtf8 && lease is null)
+            {
+                // The reader goes on in this memory, so it may go back to the pool only with the response.
+                leased = context.Answer.Detach();
+                lease = new BodyLease(leased);
+            }
 
-    private static ReceiveMessageResponse Deliver(List<Arrived> arrived, BodyMaker bodies, ReadContext context)
-    {
-        var messages = new List<Message>(arrived.Count);
-        List<DamagedMessage> damaged = [];
-        foreach (var one in arrived)
-        {
-            var message = bodies.Complete(one);
-            if (one.Mismatches.Count == 0)
+            var (message, mismatches) = ReadMessage(ref reader, request.BodyFormat, new LeasedMemory(leased, lease), context);
+            if (mismatches.Count == 0)
             {
                 messages.Add(message);
             }
             else
             {
-                damaged.Add(new DamagedMessage(message, one.Mismatches));
+                (damaged ??= []).Add(new DamagedMessage(message, mismatches));
             }
         }
 
-        return new ReceiveMessageResponse { Messages = messages, Damaged = damaged, Lease = bodies.Lease, Metadata = context.Metadata };
+        return new ReceiveMessageResponse { Messages = messages, Damaged = damaged ?? [], Lease = lease, Metadata = context.Metadata };
     }
 
-    private static Arrived ReadMessage(ref QueryReader reader, ReadContext context)
+    private static (Message Message, IReadOnlyList<ChecksumMismatch> Mismatches) ReadMessage(
+        ref QueryReader reader, MessageBodyFormat format, LeasedMemory leased, ReadContext context)
     {
-        var (id, handle, body) = ("", "", default(TextRange));
-        string? bodyDigest = null, attributesDigest = null;
+        var parts = ReadParts(ref reader);
+        var check = new DigestCheck(context);
+        check.Body(reader.Bytes(parts.Body), parts.BodyDigest);
+        check.ReceivedAttributes(parts.MessageAttributes, parts.AttributesDigest);
+        var message = format switch
+        {
+            MessageBodyFormat.Text => parts.WithText(Encoding.UTF8.GetString(reader.Bytes(parts.Body)), check.State),
+            MessageBodyFormat.Utf8 => parts.WithBytes(reader.Bytes(parts.Body).ToArray(), lease: null, check.State),
+            _ => parts.WithBytes(leased.Memory.AsMemory(parts.Body.Start, parts.Body.Length), leased.Lease, check.State),
+        };
+        return (message, check.Mismatches);
+    }
+
+    private static Parts ReadParts(ref QueryReader reader)
+    {
+        var parts = new Parts();
         Dictionary<MessageSystemAttributeName, string>? system = null;
         Dictionary<string, MessageAttributeValue>? attributes = null;
         while (reader.Next(out var name))
         {
             if (name.SequenceEqual("Body"u8))
             {
-                body = reader.ReadContent();
+                parts.Body = reader.ReadContent();
             }
             else if (name.SequenceEqual("MessageId"u8))
             {
-                id = reader.ReadString();
+                parts.MessageId = reader.ReadString();
             }
             else if (name.SequenceEqual("ReceiptHandle"u8))
             {
-                handle = reader.ReadString();
+                parts.ReceiptHandle = reader.ReadString();
             }
             else if (name.SequenceEqual("MD5OfBody"u8))
             {
-                bodyDigest = reader.ReadString();
+                parts.BodyDigest = reader.ReadString();
             }
             else if (name.SequenceEqual("MD5OfMessageAttributes"u8))
             {
-                attributesDigest = reader.ReadString();
+                parts.AttributesDigest = reader.ReadString();
             }
             else if (name.SequenceEqual("Attribute"u8))
             {
@@ -103,69 +113,48 @@ internal static class ReceiveWire
             }
         }
 
-        var returned = attributes ?? EmptyDictionary<string, MessageAttributeValue>.Value;
-        var check = new DigestCheck(context);
-        check.Body(reader.Bytes(body), bodyDigest);
-        check.ReceivedAttributes(returned, attributesDigest);
-        var message = new Message
-        {
-            MessageId = id,
-            ReceiptHandle = handle,
-            MD5OfBody = bodyDigest,
-            Attributes = system ?? EmptyDictionary<MessageSystemAttributeName, string>.Value,
-            MD5OfMessageAttributes = attributesDigest,
-            MessageAttributes = returned,
-            Checksum = check.State,
-        };
-        return new Arrived(message, body, check.Mismatches);
+        parts.Attributes = system ?? parts.Attributes;
+        parts.MessageAttributes = attributes ?? parts.MessageAttributes;
+        return parts;
     }
 
+    /// <summary>The answer's own memory, when bodies are leased.</summary>
+    private readonly record struct LeasedMemory(byte[]? Memory, BodyLease? Lease);
+
     /// <summary>A message whose body still stands in the answer.</summary>
-    private readonly record struct Arrived(Message Message, TextRange Body, IReadOnlyList<ChecksumMismatch> Mismatches);
-
-    /// <summary>Gives messages their bodies: strings, slices of one array for all of them, or slices of the answer itself.</summary>
-    private sealed class BodyMaker
+    private struct Parts()
     {
-        private readonly ByteBuffer _answer;
-        private readonly byte[]? _bytes;
-        private int _used;
+        public string MessageId = "";
+        public string ReceiptHandle = "";
+        public string? BodyDigest;
+        public string? AttributesDigest;
+        public TextRange Body;
+        public IReadOnlyDictionary<MessageSystemAttributeName, string> Attributes = EmptyDictionary<MessageSystemAttributeName, string>.Value;
+        public IReadOnlyDictionary<string, MessageAttributeValue> MessageAttributes = EmptyDictionary<string, MessageAttributeValue>.Value;
 
-        public BodyMaker(MessageBodyFormat format, List<Arrived> arrived, ByteBuffer answer)
+        public readonly Message WithText(string body, ChecksumState checksum) => new()
         {
-            _answer = answer;
-            switch (format)
-            {
-                case MessageBodyFormat.Text:
-                    break;
-                case MessageBodyFormat.Utf8:
-                    _bytes = new byte[arrived.Sum(static one => one.Body.Length)];
-                    break;
-                default:
-                    _bytes = answer.Detach();
-                    Lease = new BodyLease(_bytes);
-                    break;
-            }
-        }
+            MessageId = MessageId,
+            ReceiptHandle = ReceiptHandle,
+            MD5OfBody = BodyDigest,
+            Body = body,
+            Attributes = Attributes,
+            MD5OfMessageAttributes = AttributesDigest,
+            MessageAttributes = MessageAttributes,
+            Checksum = checksum,
+        };
 
-        public BodyLease? Lease { get; }
-
-        public Message Complete(in Arrived arrived)
+        public readonly Message WithBytes(ReadOnlyMemory<byte> body, BodyLease? lease, ChecksumState checksum) => new()
         {
-            var (start, length) = arrived.Body;
-            if (_bytes is null)
-            {
-                return arrived.Message with { Body = Encoding.UTF8.GetString(_answer.Written.Slice(start, length)) };
-            }
-
-            if (Lease is not null)
-            {
-                return arrived.Message with { BodyUtf8 = _bytes.AsMemory(start, length), Lease = Lease };
-            }
-
-            var body = _bytes.AsMemory(_used, length);
-            _answer.Written.Slice(start, length).CopyTo(body.Span);
-            _used += length;
-            return arrived.Message with { BodyUtf8 = body };
-        }
+            MessageId = MessageId,
+            ReceiptHandle = ReceiptHandle,
+            MD5OfBody = BodyDigest,
+            BodyUtf8 = body,
+            Lease = lease,
+            Attributes = Attributes,
+            MD5OfMessageAttributes = AttributesDigest,
+            MessageAttributes = MessageAttributes,
+            Checksum = checksum,
+        };
     }
 }

@@ -59,55 +59,70 @@ internal sealed class Checksums(Md5Function md5)
 
         // Culture order would differ from the service's (aws-sdk-net issue 171).
         sorted.AsSpan(0, count).Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        using (var canonical = new ByteBuffer(1024))
-        {
-            foreach (var (name, value) in sorted.AsSpan(0, count))
-            {
-                AppendText(canonical, name);
-                AppendText(canonical, value.DataType);
-                AppendValue(canonical, value);
-            }
-
-            md5(canonical.Written, digest);
-        }
-
+        OfSorted(sorted.AsSpan(0, count), digest);
         ArrayPool<(string Name, MessageAttributeValue Value)>.Shared.Return(sorted, clearArray: true);
         return true;
     }
 
-    private void OfText(string text, Span<byte> digest)
+    private void OfSorted(ReadOnlySpan<(string Name, MessageAttributeValue Value)> attributes, Span<byte> digest)
     {
-        using var utf8 = new ByteBuffer(Encoding.UTF8.GetByteCount(text));
-        utf8.Advance(Encoding.UTF8.GetBytes(text, utf8.Free(0)));
-        md5(utf8.Written, digest);
+        var size = 0;
+        foreach (var (name, value) in attributes)
+        {
+            size += SizeOf(name) + SizeOf(value.DataType) + SizeOf(value);
+        }
+
+        var canonical = ArrayPool<byte>.Shared.Rent(size);
+        var rest = canonical.AsSpan();
+        foreach (var (name, value) in attributes)
+        {
+            rest = WriteValue(WriteText(WriteText(rest, name), value.DataType), value);
+        }
+
+        md5(canonical.AsSpan(0, size), digest);
+        ArrayPool<byte>.Shared.Return(canonical);
     }
 
+    private void OfText(string text, Span<byte> digest)
+    {
+        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(text));
+        md5(utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8)), digest);
+        ArrayPool<byte>.Shared.Return(utf8);
+    }
+
+    private static int SizeOf(string text) => sizeof(int) + Encoding.UTF8.GetByteCount(text);
+
+    private static int SizeOf(MessageAttributeValue value) =>
+        value.StringValue is { } text ? 1 + SizeOf(text)
+        : value.BinaryValue is { } bytes ? 1 + sizeof(int) + bytes.Length
+        : 0;
+
     // The transport byte goes by which value is set, not by the name of the type: so do the official SDKs of .NET and Java.
-    private static void AppendValue(ByteBuffer target, MessageAttributeValue value)
+    private static Span<byte> WriteValue(Span<byte> target, MessageAttributeValue value)
     {
         if (value.StringValue is { } text)
         {
-            target.Append(StringTransport);
-            AppendText(target, text);
+            target[0] = StringTransport;
+            return WriteText(target[1..], text);
         }
-        else if (value.BinaryValue is { } bytes)
+
+        if (value.BinaryValue is { } bytes)
         {
-            target.Append(BinaryTransport);
-            AppendLength(target, bytes.Length);
-            target.Append(bytes.Span);
+            target[0] = BinaryTransport;
+            BinaryPrimitives.WriteInt32BigEndian(target[1..], bytes.Length);
+            bytes.Span.CopyTo(target[(1 + sizeof(int))..]);
+            return target[(1 + sizeof(int) + bytes.Length)..];
         }
+
+        return target;
     }
 
-    private static void AppendText(ByteBuffer target, string text)
+    /// <summary>Writes a text behind its length.</summary>
+    /// <returns>What is left of the target.</returns>
+    private static Span<byte> WriteText(Span<byte> target, string text)
     {
-        var length = Encoding.UTF8.GetByteCount(text);
-        AppendLength(target, length);
-        target.Advance(Encoding.UTF8.GetBytes(text, target.Free(length)));
-    }
-
-    private static void AppendLength(ByteBuffer target, int length)
-    {
-        BinaryPrimitives.WriteInt32BigEndian(target.Free(sizeof(int)), length);
-        target.Advance(sizeof(int));
+        var length = Encoding.UTF8.GetBytes(text, target[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32BigEndian(target, length);
+        return target[(sizeof(int) + length)..];
     }
 }

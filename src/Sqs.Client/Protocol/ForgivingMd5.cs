@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Security.Cryptography;
 
@@ -13,7 +12,6 @@ internal sealed class ForgivingMd5(Md5Function preferred)
 {
     private volatile bool _forbidden;
 
-    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "The digest that the service computes is MD5.")]
     public static void OfPlatform(ReadOnlySpan<byte> source, Span<byte> digest) => _ = MD5.HashData(source, digest);
 
     public void Compute(ReadOnlySpan<byte> source, Span<byte> digest)
