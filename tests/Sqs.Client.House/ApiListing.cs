@@ -61,8 +61,12 @@ internal static class ApiListing
         var all = type.GetInterfaces();
         var implied = all.SelectMany(one => one.GetInterfaces()).Concat(type.BaseType?.GetInterfaces() ?? []).ToHashSet();
         var bases = type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) ? [TypeNames.Of(parent)] : Array.Empty<string>();
-        return bases.Concat(all.Where(one => !implied.Contains(one) && one != typeof(IEquatable<>).MakeGenericType(type)).Select(one => TypeNames.Of(one)).Order(StringComparer.Ordinal));
+        return bases.Concat(all.Where(one => !implied.Contains(one) && !IsEqualityWithItself(one, type)).Select(one => TypeNames.Of(one)).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Every record has it; naming it each time would only be noise.</summary>
+    private static bool IsEqualityWithItself(Type one, Type type) =>
+        one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEquatable<>) && one.GenericTypeArguments[0] == type;
 
     private static IEnumerable<string> Lines(Type type)
     {
