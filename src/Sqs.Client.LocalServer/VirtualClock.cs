@@ -61,6 +61,30 @@ public sealed class VirtualClock : TimeProvider
         MoveTo(moment.ToUniversalTime());
     }
 
+    /// <summary>Moves the clock to the next timer that waits, and fires it.</summary>
+    /// <returns>False when no timer waits; the clock then stands where it stood.</returns>
+    public bool AdvanceToNextTimer()
+    {
+        DateTimeOffset next;
+        lock (_gate)
+        {
+            while (_timers.TryPeek(out var timer, out var key) && timer.ScheduledOrder != key.Order)
+            {
+                _ = _timers.Dequeue(); // changed or disposed since it was queued
+            }
+
+            if (!_timers.TryPeek(out _, out var first))
+            {
+                return false;
+            }
+
+            next = first.Due;
+        }
+
+        MoveTo(next);
+        return true;
+    }
+
     private void MoveTo(DateTimeOffset target)
     {
         while (TakeDue(target) is { } timer)

@@ -24,7 +24,7 @@ public sealed record SqsCallOptions
     public IReadOnlyDictionary<string, string> Headers
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(Headers));
+        init => field = Given.NotNull(value);
     } = EmptyDictionary<string, string>.Value;
 
     /// <summary>

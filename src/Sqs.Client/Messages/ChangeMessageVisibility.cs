@@ -43,7 +43,7 @@ public sealed record ChangeMessageVisibilityBatchRequest : ISqsRequest
     public required string QueueUrl { get; init; }
 
     /// <summary>The messages, 1 to 10, with distinct ids.</summary>
-    public required IReadOnlyList<ChangeMessageVisibilityBatchRequestEntry> Entries { get; init => field = value ?? throw new ArgumentNullException(nameof(Entries)); }
+    public required IReadOnlyList<ChangeMessageVisibilityBatchRequestEntry> Entries { get; init => field = Given.NotNull(value); }
 
     /// <inheritdoc/>
     public SqsCallOptions? CallOptions { get; init; }
@@ -72,10 +72,10 @@ public sealed record ChangeMessageVisibilityBatchRequestEntry
 public sealed record ChangeMessageVisibilityBatchResponse
 {
     /// <summary>The ids of the entries whose timeout is changed.</summary>
-    public IReadOnlyList<string> Successful { get; init => field = value ?? throw new ArgumentNullException(nameof(Successful)); } = [];
+    public IReadOnlyList<string> Successful { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>The entries whose timeout is not.</summary>
-    public IReadOnlyList<BatchResultErrorEntry> Failed { get; init => field = value ?? throw new ArgumentNullException(nameof(Failed)); } = [];
+    public IReadOnlyList<BatchResultErrorEntry> Failed { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>How the answer came about.</summary>
     public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;

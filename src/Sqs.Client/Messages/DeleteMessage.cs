@@ -37,7 +37,7 @@ public sealed record DeleteMessageBatchRequest : ISqsRequest
     public required string QueueUrl { get; init; }
 
     /// <summary>The messages, 1 to 10, with distinct ids.</summary>
-    public required IReadOnlyList<DeleteMessageBatchRequestEntry> Entries { get; init => field = value ?? throw new ArgumentNullException(nameof(Entries)); }
+    public required IReadOnlyList<DeleteMessageBatchRequestEntry> Entries { get; init => field = Given.NotNull(value); }
 
     /// <inheritdoc/>
     public SqsCallOptions? CallOptions { get; init; }
@@ -63,10 +63,10 @@ public sealed record DeleteMessageBatchRequestEntry
 public sealed record DeleteMessageBatchResponse
 {
     /// <summary>The ids of the entries that are deleted.</summary>
-    public IReadOnlyList<string> Successful { get; init => field = value ?? throw new ArgumentNullException(nameof(Successful)); } = [];
+    public IReadOnlyList<string> Successful { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>The entries that are not.</summary>
-    public IReadOnlyList<BatchResultErrorEntry> Failed { get; init => field = value ?? throw new ArgumentNullException(nameof(Failed)); } = [];
+    public IReadOnlyList<BatchResultErrorEntry> Failed { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>How the answer came about.</summary>
     public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;

@@ -35,13 +35,13 @@ public sealed record Message
     }
 
     /// <summary>The system attributes that were asked for.</summary>
-    public IReadOnlyDictionary<MessageSystemAttributeName, string> Attributes { get; init => field = value ?? throw new ArgumentNullException(nameof(Attributes)); } = EmptyDictionary<MessageSystemAttributeName, string>.Value;
+    public IReadOnlyDictionary<MessageSystemAttributeName, string> Attributes { get; init => field = Given.NotNull(value); } = EmptyDictionary<MessageSystemAttributeName, string>.Value;
 
     /// <summary>The service's MD5 of the returned attributes; null when there are none.</summary>
     public string? MD5OfMessageAttributes { get; init; }
 
     /// <summary>The message attributes that were asked for.</summary>
-    public IReadOnlyDictionary<string, MessageAttributeValue> MessageAttributes { get; init => field = value ?? throw new ArgumentNullException(nameof(MessageAttributes)); } = EmptyDictionary<string, MessageAttributeValue>.Value;
+    public IReadOnlyDictionary<string, MessageAttributeValue> MessageAttributes { get; init => field = Given.NotNull(value); } = EmptyDictionary<string, MessageAttributeValue>.Value;
 
     /// <summary>What is known of the digests.</summary>
     public ChecksumState Checksum { get; init; }

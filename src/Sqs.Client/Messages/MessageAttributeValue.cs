@@ -17,10 +17,10 @@ public sealed record MessageAttributeValue
     public ReadOnlyMemory<byte>? BinaryValue { get; init; }
 
     /// <summary>Reserved by the service, which refuses it today.</summary>
-    public IReadOnlyList<string> StringListValues { get; init => field = value ?? throw new ArgumentNullException(nameof(StringListValues)); } = [];
+    public IReadOnlyList<string> StringListValues { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>Reserved by the service, which refuses it today.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> BinaryListValues { get; init => field = value ?? throw new ArgumentNullException(nameof(BinaryListValues)); } = [];
+    public IReadOnlyList<ReadOnlyMemory<byte>> BinaryListValues { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>Makes a String value.</summary>
     /// <param name="value">The text; not empty.</param>

@@ -8,13 +8,13 @@ public sealed record ReceiveMessageRequest : ISqsRequest
     public required string QueueUrl { get; init; }
 
     /// <summary>Names for <c>AttributeName</c>, the older member for system attributes; prefer <see cref="MessageSystemAttributeNames"/>.</summary>
-    public IReadOnlyList<MessageSystemAttributeName> AttributeNames { get; init => field = value ?? throw new ArgumentNullException(nameof(AttributeNames)); } = [];
+    public IReadOnlyList<MessageSystemAttributeName> AttributeNames { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>The system attributes to return with each message. Default: none.</summary>
-    public IReadOnlyList<MessageSystemAttributeName> MessageSystemAttributeNames { get; init => field = value ?? throw new ArgumentNullException(nameof(MessageSystemAttributeNames)); } = [];
+    public IReadOnlyList<MessageSystemAttributeName> MessageSystemAttributeNames { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>The message attributes to return: names, <c>prefix.*</c>, or <c>All</c>. Default: none.</summary>
-    public IReadOnlyList<string> MessageAttributeNames { get; init => field = value ?? throw new ArgumentNullException(nameof(MessageAttributeNames)); } = [];
+    public IReadOnlyList<string> MessageAttributeNames { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>How many messages at the most, 1 to 10. Default: 1.</summary>
     public int? MaxNumberOfMessages { get; init; }
@@ -42,13 +42,13 @@ public sealed record ReceiveMessageRequest : ISqsRequest
 public sealed record ReceiveMessageResponse : IDisposable
 {
     /// <summary>The messages whose digests agree; empty when there were none to receive.</summary>
-    public IReadOnlyList<Message> Messages { get; init => field = value ?? throw new ArgumentNullException(nameof(Messages)); } = [];
+    public IReadOnlyList<Message> Messages { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>
     /// Messages whose content is not what their digest says. They were damaged on the way or in the queue; their receipt handles are good,
     /// so they may be left to be received again, or deleted.
     /// </summary>
-    public IReadOnlyList<DamagedMessage> Damaged { get; init => field = value ?? throw new ArgumentNullException(nameof(Damaged)); } = [];
+    public IReadOnlyList<DamagedMessage> Damaged { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>How the answer came about.</summary>
     public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;

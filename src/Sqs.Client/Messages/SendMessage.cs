@@ -16,10 +16,10 @@ public sealed record SendMessageRequest : ISqsRequest
     public int? DelaySeconds { get; init; }
 
     /// <summary>Up to 10 attributes of your own, sent beside the body.</summary>
-    public IReadOnlyDictionary<string, MessageAttributeValue> MessageAttributes { get; init => field = value ?? throw new ArgumentNullException(nameof(MessageAttributes)); } = EmptyDictionary<string, MessageAttributeValue>.Value;
+    public IReadOnlyDictionary<string, MessageAttributeValue> MessageAttributes { get; init => field = Given.NotNull(value); } = EmptyDictionary<string, MessageAttributeValue>.Value;
 
     /// <summary>System attributes; <c>AWSTraceHeader</c> is the only one that may be sent. They do not count in the size.</summary>
-    public IReadOnlyDictionary<MessageSystemAttributeName, MessageAttributeValue> MessageSystemAttributes { get; init => field = value ?? throw new ArgumentNullException(nameof(MessageSystemAttributes)); } = EmptyDictionary<MessageSystemAttributeName, MessageAttributeValue>.Value;
+    public IReadOnlyDictionary<MessageSystemAttributeName, MessageAttributeValue> MessageSystemAttributes { get; init => field = Given.NotNull(value); } = EmptyDictionary<MessageSystemAttributeName, MessageAttributeValue>.Value;
 
     /// <summary>The deduplication id of a message to a FIFO queue, 1 to 128 letters, digits and punctuation; kept over all attempts.</summary>
     public string? MessageDeduplicationId { get; init; }

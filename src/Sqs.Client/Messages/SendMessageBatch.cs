@@ -10,7 +10,7 @@ public sealed record SendMessageBatchRequest : ISqsRequest
     public required string QueueUrl { get; init; }
 
     /// <summary>The messages, 1 to 10, with distinct ids.</summary>
-    public required IReadOnlyList<SendMessageBatchRequestEntry> Entries { get; init => field = value ?? throw new ArgumentNullException(nameof(Entries)); }
+    public required IReadOnlyList<SendMessageBatchRequestEntry> Entries { get; init => field = Given.NotNull(value); }
 
     /// <inheritdoc/>
     public SqsCallOptions? CallOptions { get; init; }
@@ -29,10 +29,10 @@ public sealed record SendMessageBatchRequestEntry
     public int? DelaySeconds { get; init; }
 
     /// <summary>Up to 10 attributes of your own, sent beside the body.</summary>
-    public IReadOnlyDictionary<string, MessageAttributeValue> MessageAttributes { get; init => field = value ?? throw new ArgumentNullException(nameof(MessageAttributes)); } = EmptyDictionary<string, MessageAttributeValue>.Value;
+    public IReadOnlyDictionary<string, MessageAttributeValue> MessageAttributes { get; init => field = Given.NotNull(value); } = EmptyDictionary<string, MessageAttributeValue>.Value;
 
     /// <summary>System attributes; <c>AWSTraceHeader</c> is the only one that may be sent. They do not count in the size.</summary>
-    public IReadOnlyDictionary<MessageSystemAttributeName, MessageAttributeValue> MessageSystemAttributes { get; init => field = value ?? throw new ArgumentNullException(nameof(MessageSystemAttributes)); } = EmptyDictionary<MessageSystemAttributeName, MessageAttributeValue>.Value;
+    public IReadOnlyDictionary<MessageSystemAttributeName, MessageAttributeValue> MessageSystemAttributes { get; init => field = Given.NotNull(value); } = EmptyDictionary<MessageSystemAttributeName, MessageAttributeValue>.Value;
 
     /// <summary>The deduplication id of a message to a FIFO queue, 1 to 128 letters, digits and punctuation; kept over all attempts.</summary>
     public string? MessageDeduplicationId { get; init; }
@@ -52,13 +52,13 @@ public sealed record SendMessageBatchRequestEntry
 public sealed record SendMessageBatchResponse
 {
     /// <summary>Stored, and every digest that the service gave agrees.</summary>
-    public IReadOnlyList<SendMessageBatchResultEntry> Successful { get; init => field = value ?? throw new ArgumentNullException(nameof(Successful)); } = [];
+    public IReadOnlyList<SendMessageBatchResultEntry> Successful { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>Not stored.</summary>
-    public IReadOnlyList<BatchResultErrorEntry> Failed { get; init => field = value ?? throw new ArgumentNullException(nameof(Failed)); } = [];
+    public IReadOnlyList<BatchResultErrorEntry> Failed { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>Stored, but a digest differs: never counted as failed and never resent by the client.</summary>
-    public IReadOnlyList<DoubtfulBatchEntry> Doubtful { get; init => field = value ?? throw new ArgumentNullException(nameof(Doubtful)); } = [];
+    public IReadOnlyList<DoubtfulBatchEntry> Doubtful { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>How the answer came about.</summary>
     public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;

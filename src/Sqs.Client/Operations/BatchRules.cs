@@ -5,7 +5,7 @@ internal static class BatchRules
 {
     private const string Entries = nameof(SendMessageBatchRequest.Entries);
     private const string Id = nameof(SendMessageBatchRequestEntry.Id);
-    private const int MaxEntries = 10;
+    public const int MaxEntries = 10;
 
     public static void Count<TEntry>(IReadOnlyList<TEntry> entries)
         where TEntry : class

@@ -9,7 +9,7 @@ internal static class MessageRules
     /// <param name="message">The message.</param>
     /// <param name="isFifo">True when it goes to a FIFO queue.</param>
     /// <param name="entry">Its place in a batch; -1 when it is sent alone.</param>
-    public static long Check(in OutgoingMessage message, bool isFifo, int entry = -1)
+    public static long Check(in MessageParts message, bool isFifo, int entry = -1)
     {
         var body = new MemberPath(nameof(SendMessageRequest.MessageBody), entry);
         CheckBody(message.Body, body);

@@ -11,11 +11,11 @@ internal static class MessageSize
     /// <summary>The most bytes of one message, and of all messages of one batch together.</summary>
     public const int Maximum = 1_048_576;
 
-    public static long Of(SendMessageRequest request) => Of(new OutgoingMessage(request));
+    public static long Of(SendMessageRequest request) => Of(new MessageParts(request));
 
-    public static long Of(SendMessageBatchRequestEntry entry) => Of(new OutgoingMessage(entry));
+    public static long Of(SendMessageBatchRequestEntry entry) => Of(new MessageParts(entry));
 
-    internal static long Of(in OutgoingMessage message)
+    internal static long Of(in MessageParts message)
     {
         long size = message.Body.Utf8Length;
         if (message.Attributes.Count == 0)

@@ -169,7 +169,7 @@ internal static class RequestRules
     {
         Options(request);
         QueueUrlRules.Check(request.QueueUrl);
-        _ = MessageRules.Check(new OutgoingMessage(request), QueueUrlRules.IsFifo(request.QueueUrl));
+        _ = MessageRules.Check(new MessageParts(request), QueueUrlRules.IsFifo(request.QueueUrl));
     }
 
     public static void SendMessageBatch(SendMessageBatchRequest request)
@@ -183,7 +183,7 @@ internal static class RequestRules
         for (var index = 0; index < entries.Count; index++)
         {
             BatchRules.CheckId(entries, index, static entry => entry.Id);
-            size += MessageRules.Check(new OutgoingMessage(entries[index]), isFifo, index);
+            size += MessageRules.Check(new MessageParts(entries[index]), isFifo, index);
         }
 
         BatchRules.CheckTotal(size);

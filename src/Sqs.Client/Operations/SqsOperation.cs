@@ -27,8 +27,17 @@ internal sealed class SqsOperation<TRequest, TResponse>
     /// <summary>Reads the answer and, where there are digests, compares them.</summary>
     public required QueryRead<TRequest, TResponse> Read { get; init; }
 
+    /// <summary>True for an action whose answer has no result element: nothing is read, and an answer that has one all the same is accepted.</summary>
+    public bool IsVoid { get; init; }
+
     /// <summary>The error that a well-read answer stands for all the same (a stored message whose digest differs); null when it stands for success.</summary>
     public Func<TResponse, SqsException?>? Refuse { get; init; }
+
+    /// <summary>What the service may quote in an error text and must not be shown: receipt handles, for example.</summary>
+    public Func<TRequest, IEnumerable<string>>? Secrets { get; init; }
+
+    /// <summary>The queue URLs in an answer: their hosts are the service's own.</summary>
+    public Func<TResponse, IEnumerable<string>>? ReturnedQueueUrls { get; init; }
 
     /// <summary>Fixes what must stay the same over all attempts of a call and the caller left open.</summary>
     public Func<TRequest, TRequest>? Prepare { get; init; }

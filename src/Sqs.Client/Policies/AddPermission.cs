@@ -11,10 +11,10 @@ public sealed record AddPermissionRequest : ISqsRequest
     public required string Label { get; init; }
 
     /// <summary>The accounts, 12 digits each.</summary>
-    public required IReadOnlyList<string> AWSAccountIds { get; init => field = value ?? throw new ArgumentNullException(nameof(AWSAccountIds)); }
+    public required IReadOnlyList<string> AWSAccountIds { get; init => field = Given.NotNull(value); }
 
     /// <summary>The actions, at most 7; <c>*</c> for all. The batch actions cannot be named: the single ones cover them.</summary>
-    public required IReadOnlyList<string> Actions { get; init => field = value ?? throw new ArgumentNullException(nameof(Actions)); }
+    public required IReadOnlyList<string> Actions { get; init => field = Given.NotNull(value); }
 
     /// <inheritdoc/>
     public SqsCallOptions? CallOptions { get; init; }

@@ -48,7 +48,8 @@ internal sealed class ByteBuffer(int capacity) : IDisposable
     /// <summary>Drops what was written after the first <paramref name="length"/> bytes.</summary>
     public void Truncate(int length)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)Length);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
         Length = length;
     }
 

@@ -8,10 +8,10 @@ public sealed record CreateQueueRequest : ISqsRequest
     public required string QueueName { get; init; }
 
     /// <summary>The attributes that differ from their defaults.</summary>
-    public IReadOnlyDictionary<QueueAttributeName, string> Attributes { get; init => field = value ?? throw new ArgumentNullException(nameof(Attributes)); } = EmptyDictionary<QueueAttributeName, string>.Value;
+    public IReadOnlyDictionary<QueueAttributeName, string> Attributes { get; init => field = Given.NotNull(value); } = EmptyDictionary<QueueAttributeName, string>.Value;
 
     /// <summary>The cost-allocation tags; more than 50 are not recommended.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init => field = value ?? throw new ArgumentNullException(nameof(Tags)); } = EmptyDictionary<string, string>.Value;
+    public IReadOnlyDictionary<string, string> Tags { get; init => field = Given.NotNull(value); } = EmptyDictionary<string, string>.Value;
 
     /// <inheritdoc/>
     public SqsCallOptions? CallOptions { get; init; }

@@ -8,7 +8,7 @@ public sealed record GetQueueAttributesRequest : ISqsRequest
     public required string QueueUrl { get; init; }
 
     /// <summary>The attributes to return; <see cref="QueueAttributeName.All"/> for all. Default: none.</summary>
-    public IReadOnlyList<QueueAttributeName> AttributeNames { get; init => field = value ?? throw new ArgumentNullException(nameof(AttributeNames)); } = [];
+    public IReadOnlyList<QueueAttributeName> AttributeNames { get; init => field = Given.NotNull(value); } = [];
 
     /// <inheritdoc/>
     public SqsCallOptions? CallOptions { get; init; }
@@ -18,7 +18,7 @@ public sealed record GetQueueAttributesRequest : ISqsRequest
 public sealed record GetQueueAttributesResponse
 {
     /// <summary>The attributes, as the service spells them.</summary>
-    public IReadOnlyDictionary<QueueAttributeName, string> Attributes { get; init => field = value ?? throw new ArgumentNullException(nameof(Attributes)); } = EmptyDictionary<QueueAttributeName, string>.Value;
+    public IReadOnlyDictionary<QueueAttributeName, string> Attributes { get; init => field = Given.NotNull(value); } = EmptyDictionary<QueueAttributeName, string>.Value;
 
     /// <summary>How the answer came about.</summary>
     public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;

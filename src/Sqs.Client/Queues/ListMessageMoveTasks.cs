@@ -20,7 +20,7 @@ public sealed record ListMessageMoveTasksRequest : ISqsRequest
 public sealed record ListMessageMoveTasksResponse
 {
     /// <summary>The tasks.</summary>
-    public IReadOnlyList<ListMessageMoveTasksResultEntry> Results { get; init => field = value ?? throw new ArgumentNullException(nameof(Results)); } = [];
+    public IReadOnlyList<ListMessageMoveTasksResultEntry> Results { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>How the answer came about.</summary>
     public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;

@@ -29,7 +29,7 @@ public sealed record ListQueuesRequest : ISqsRequest
 public sealed record ListQueuesResponse
 {
     /// <summary>The URLs of the queues.</summary>
-    public IReadOnlyList<string> QueueUrls { get; init => field = value ?? throw new ArgumentNullException(nameof(QueueUrls)); } = [];
+    public IReadOnlyList<string> QueueUrls { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>Where this page ended; null on the last one.</summary>
     public string? NextToken { get; init; }

@@ -8,7 +8,7 @@ public sealed record TagQueueRequest : ISqsRequest
     public required string QueueUrl { get; init; }
 
     /// <summary>The tags; more than 50 on a queue are not recommended.</summary>
-    public required IReadOnlyDictionary<string, string> Tags { get; init => field = value ?? throw new ArgumentNullException(nameof(Tags)); }
+    public required IReadOnlyDictionary<string, string> Tags { get; init => field = Given.NotNull(value); }
 
     /// <inheritdoc/>
     public SqsCallOptions? CallOptions { get; init; }
@@ -29,7 +29,7 @@ public sealed record UntagQueueRequest : ISqsRequest
     public required string QueueUrl { get; init; }
 
     /// <summary>The keys of the tags to take off.</summary>
-    public required IReadOnlyList<string> TagKeys { get; init => field = value ?? throw new ArgumentNullException(nameof(TagKeys)); }
+    public required IReadOnlyList<string> TagKeys { get; init => field = Given.NotNull(value); }
 
     /// <inheritdoc/>
     public SqsCallOptions? CallOptions { get; init; }
@@ -57,7 +57,7 @@ public sealed record ListQueueTagsRequest : ISqsRequest
 public sealed record ListQueueTagsResponse
 {
     /// <summary>The tags.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init => field = value ?? throw new ArgumentNullException(nameof(Tags)); } = EmptyDictionary<string, string>.Value;
+    public IReadOnlyDictionary<string, string> Tags { get; init => field = Given.NotNull(value); } = EmptyDictionary<string, string>.Value;
 
     /// <summary>How the answer came about.</summary>
     public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;

@@ -8,7 +8,7 @@ public sealed record SetQueueAttributesRequest : ISqsRequest
     public required string QueueUrl { get; init; }
 
     /// <summary>The attributes to change; an empty value sets back a policy or a KMS key.</summary>
-    public required IReadOnlyDictionary<QueueAttributeName, string> Attributes { get; init => field = value ?? throw new ArgumentNullException(nameof(Attributes)); }
+    public required IReadOnlyDictionary<QueueAttributeName, string> Attributes { get; init => field = Given.NotNull(value); }
 
     /// <inheritdoc/>
     public SqsCallOptions? CallOptions { get; init; }

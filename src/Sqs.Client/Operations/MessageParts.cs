@@ -1,9 +1,9 @@
 namespace Sqs.Client.Operations;
 
 /// <summary>What a message sent alone and a message of a batch have in common.</summary>
-internal readonly struct OutgoingMessage
+internal readonly struct MessageParts
 {
-    public OutgoingMessage(SendMessageRequest request)
+    public MessageParts(SendMessageRequest request)
     {
         Body = request.MessageBody;
         DelaySeconds = request.DelaySeconds;
@@ -13,7 +13,7 @@ internal readonly struct OutgoingMessage
         GroupId = request.MessageGroupId;
     }
 
-    public OutgoingMessage(SendMessageBatchRequestEntry entry)
+    public MessageParts(SendMessageBatchRequestEntry entry)
     {
         Body = entry.MessageBody;
         DelaySeconds = entry.DelaySeconds;

@@ -1,0 +1,38 @@
+using Sqs.Client.LocalServer.Moves;
+using Sqs.Client.LocalServer.Queues;
+using Sqs.Client.LocalServer.Wire;
+
+namespace Sqs.Client.LocalServer.Actions;
+
+/// <summary>What an action gets: the decoded request, who sent it and where to, and the state of the account.</summary>
+internal sealed class ActionContext
+{
+    public required Parameters Input { get; init; }
+
+    public required QueueDirectory Queues { get; init; }
+
+    public required MoveTasks Moves { get; init; }
+
+    /// <summary>Where queue URLs begin, with a slash at the end.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>The path that the request was sent to; it may name the queue.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The version of the API that the caller speaks.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Who sends: the account, or the address of a caller without a name.</summary>
+    public required string SenderId { get; init; }
+
+    /// <summary>Fires when the caller's connection is gone.</summary>
+    public required CancellationToken CallerGone { get; init; }
+
+    /// <summary>Called by the protocol layer when the answer could not be given to the caller.</summary>
+    public Action? Undelivered { get; set; }
+
+    /// <summary>The queue that the request is about: its QueueUrl, else the path that it was sent to.</summary>
+    public MessageQueue Queue() => QueueAddress.Name(this) is { } name && Queues.Find(name) is { } queue ? queue : throw SqsErrors.NonExistentQueue();
+
+    public string UrlOf(MessageQueue queue) => $"{Endpoint}{queue.Identity.AccountId}/{queue.Identity.Name}";
+}

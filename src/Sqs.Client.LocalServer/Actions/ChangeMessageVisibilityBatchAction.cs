@@ -1,0 +1,20 @@
+using Sqs.Client.LocalServer.Wire;
+
+namespace Sqs.Client.LocalServer.Actions;
+
+/// <summary>
+/// Mirrors of the real service:
+/// - each entry as ChangeMessageVisibility; a bad handle or time fails its entry only.
+/// </summary>
+internal static class ChangeMessageVisibilityBatchAction
+{
+    public static WireValue Run(ActionContext context)
+    {
+        var queue = context.Queue();
+        return Batch.Run(Batch.Entries(context, "ChangeMessageVisibilityBatchRequestEntry"), (entry, result) =>
+        {
+            queue.ChangeVisibility(entry.Required("ReceiptHandle"), TimeSpan.FromSeconds(entry.RequiredInteger("VisibilityTimeout", 0, 43_200)));
+            return result;
+        });
+    }
+}

@@ -1,0 +1,40 @@
+using Sqs.Client.LocalServer.Queues;
+using Sqs.Client.LocalServer.Wire;
+
+namespace Sqs.Client.LocalServer.Actions;
+
+/// <summary>
+/// Mirrors of the real service:
+/// - all attributes are checked before one is set;
+/// - FifoQueue cannot be changed: InvalidAttributeValue on a FIFO queue, InvalidAttributeName on a standard one;
+/// - an empty Policy, RedrivePolicy, RedriveAllowPolicy or KmsMasterKeyId takes the attribute away;
+/// - LastModifiedTimestamp moves.
+/// </summary>
+internal static class SetQueueAttributesAction
+{
+    public static WireValue? Run(ActionContext context)
+    {
+        var queue = context.Queue();
+        var attributes = context.Input.Map("Attributes");
+        if (attributes.Count == 0)
+        {
+            throw SqsErrors.MissingParameter("Attribute.Name");
+        }
+
+        foreach (var (name, value) in attributes)
+        {
+            if (name is "FifoQueue" && !(queue.Settings.FifoQueue && value.Equals("true", StringComparison.OrdinalIgnoreCase)))
+            {
+                throw queue.Settings.FifoQueue ? SqsErrors.InvalidAttributeValue(name) : SqsErrors.InvalidAttributeName(name);
+            }
+        }
+
+        queue.Configure(settings =>
+        {
+            var changed = attributes.Aggregate(settings, (before, attribute) => before.With(attribute.Key, attribute.Value)).Consistent();
+            RedriveRules.Check(queue.Identity, changed, context.Queues.FindByArn);
+            return changed;
+        });
+        return null;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Sqs.Client.LocalServer;
+
+/// <summary>How a <see cref="LocalSqsServer"/> runs. The defaults suit a test: a free port, checked signatures, the system's clock.</summary>
+public sealed class LocalSqsServerOptions
+{
+    /// <summary>The region that queue ARNs name and signatures must be scoped to; <c>us-east-1</c> by default.</summary>
+    public string Region { get; set; } = "us-east-1";
+
+    /// <summary>The account that owns every queue of the server, 12 digits; <c>000000000000</c> by default.</summary>
+    public string AccountId { get; set; } = "000000000000";
+
+    /// <summary>The port on 127.0.0.1; 0, the default, takes a free one.</summary>
+    public int Port { get; set; }
+
+    /// <summary>The clock of everything that the server does; pass a <see cref="VirtualClock"/> to move it by hand.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Whether requests must carry a valid Signature Version 4; true by default.</summary>
+    public bool VerifySignatures { get; set; } = true;
+
+    /// <summary>The access keys that are accepted. When empty, the default, one key is made up: <see cref="LocalSqsServer.AccessKeyId"/>.</summary>
+    public IList<LocalAccessKey> AccessKeys { get; } = [];
+
+    /// <summary>A pause before each answer, on the real clock whatever <see cref="TimeProvider"/> says; none by default.</summary>
+    public TimeSpan? Latency { get; set; }
+}

@@ -1,0 +1,358 @@
+using Sqs.Client.LocalServer.Messages;
+using Sqs.Client.LocalServer.Wire;
+
+namespace Sqs.Client.LocalServer.Queues;
+
+/// <summary>
+/// One queue. Its messages are indexed by place (ready line), by the end of their hiding, by age and by id, so that no step looks at
+/// all of them. Time passes when somebody looks: each operation first settles what fell due; an alarm runs only while a poll waits.
+/// </summary>
+internal sealed class MessageQueue
+{
+    private static readonly TimeSpan LongestHiding = TimeSpan.FromHours(12);
+    private static readonly TimeSpan PurgeInterval = TimeSpan.FromSeconds(60);
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly Func<string, MessageQueue?> _queueByArn;
+    private readonly MessageShelf _shelf;
+    private readonly Deliveries _deliveries;
+    private readonly WaitingPolls _polls;
+    private readonly DeduplicationLedger _deduplication = new();
+    private DateTimeOffset? _purgedAt;
+    private long _sequence;
+    private bool _deleted;
+    private bool _closing;
+
+    public MessageQueue(QueueIdentity identity, QueueSettings settings, TimeProvider time, Func<string, MessageQueue?> queueByArn)
+    {
+        Identity = identity;
+        Settings = settings;
+        CreatedAt = ModifiedAt = time.GetUtcNow();
+        _time = time;
+        _queueByArn = queueByArn;
+        _shelf = new MessageShelf(settings.FifoQueue);
+        _deliveries = new Deliveries(identity, _shelf, queueByArn);
+        _polls = new WaitingPolls(time, Ring);
+    }
+
+    public QueueIdentity Identity { get; }
+
+    /// <summary>The attributes as they are now; replaced through <see cref="Configure"/>.</summary>
+    public QueueSettings Settings { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; }
+
+    public DateTimeOffset ModifiedAt { get; private set; }
+
+    /// <summary>The tags of the queue; guarded by themselves.</summary>
+    public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Visible, in flight, delayed.</summary>
+    public (int Visible, int InFlight, int Delayed) Count()
+    {
+        lock (_gate)
+        {
+            _shelf.Settle(_time.GetUtcNow(), Settings.MessageRetentionPeriod);
+            return (_shelf.Visible, _shelf.InFlight, _shelf.Delayed);
+        }
+    }
+
+    /// <summary>Replaces the attributes; the change is made on the newest state.</summary>
+    public void Configure(Func<QueueSettings, QueueSettings> change)
+    {
+        lock (_gate)
+        {
+            ThrowIfDeleted();
+            Settings = change(Settings);
+            ModifiedAt = _time.GetUtcNow();
+        }
+    }
+
+    /// <summary>Stores a message, or answers like the first time when a FIFO queue has seen its deduplication id in the last five minutes.</summary>
+    public SentMessage Send(MessageContent content, TimeSpan? delay)
+    {
+        SentMessage sent;
+        lock (_gate)
+        {
+            ThrowIfDeleted();
+            var now = Settle();
+            var key = DeduplicationKey(content);
+            if (key is not null && _deduplication.Find(key, now) is { } earlier)
+            {
+                return earlier;
+            }
+
+            var message = new StoredMessage { Content = content, Id = Guid.NewGuid(), Sequence = ++_sequence, SentAt = now };
+            _shelf.Add(message, now + (delay ?? TimeSpan.FromSeconds(Settings.DelaySeconds)), now);
+            sent = new SentMessage(message.Id, _deliveries.SequenceNumber(message));
+            if (key is not null)
+            {
+                _deduplication.Add(key, sent, now);
+            }
+
+            HandOut(now);
+        }
+
+        ForwardDeadLetters();
+        return sent;
+    }
+
+    /// <summary>Takes in a message that another queue gave up or that a move task carries.</summary>
+    public bool TryAccept(StoredMessage from, string? deadLetterSourceArn, bool asNew)
+    {
+        lock (_gate)
+        {
+            if (_deleted)
+            {
+                return false;
+            }
+
+            var now = Settle();
+            var message = new StoredMessage
+            {
+                Content = from.Content,
+                Id = asNew ? Guid.NewGuid() : from.Id,
+                Sequence = ++_sequence,
+                SentAt = asNew || Settings.FifoQueue ? now : from.SentAt,
+                DeadLetterSourceArn = deadLetterSourceArn,
+                ReceiveCount = asNew ? 0 : from.ReceiveCount,
+                FirstReceivedAt = asNew ? null : from.FirstReceivedAt,
+            };
+            _shelf.Add(message, now, now);
+            HandOut(now);
+        }
+
+        ForwardDeadLetters();
+        return true;
+    }
+
+    /// <summary>Hands out messages, after a wait if the request allows one. A caller who is gone gets none.</summary>
+    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(ReceiveRequest request, CancellationToken callerGone)
+    {
+        IReadOnlyList<ReceivedMessage> taken = [];
+        LongPoll? poll = null;
+        lock (_gate)
+        {
+            ThrowIfDeleted();
+            var now = Settle();
+            if (!callerGone.IsCancellationRequested)
+            {
+                taken = _deliveries.Take(request, Settings, now);
+                if (taken.Count == 0 && request.Wait > TimeSpan.Zero && !_closing)
+                {
+                    poll = new LongPoll(request, callerGone);
+                    poll.StartDeadline(_time, EndPoll);
+                    _polls.Add(poll, _shelf, now);
+                }
+                else if (taken.Count == 0 && !Settings.FifoQueue && _shelf.InFlight >= Deliveries.MostInFlight)
+                {
+                    throw SqsErrors.OverLimit($"Too many messages in flight: the queue has {Deliveries.MostInFlight}.");
+                }
+            }
+        }
+
+        ForwardDeadLetters();
+        return poll?.WaitAsync(EndPoll) ?? Task.FromResult(taken);
+    }
+
+    /// <summary>Undoes a receive whose answer could not be delivered.</summary>
+    public void GiveBack(IReadOnlyList<ReceivedMessage> received)
+    {
+        lock (_gate)
+        {
+            var now = Settle();
+            _deliveries.GiveBack(received);
+            HandOut(now);
+        }
+
+        ForwardDeadLetters();
+    }
+
+    /// <summary>Deletes by the newest handle. A stale handle is answered alike and deletes nothing, except on FIFO queues, which refuse it.</summary>
+    public void Delete(string handle)
+    {
+        lock (_gate)
+        {
+            if (Find(handle) is not { } message)
+            {
+                return;
+            }
+
+            var isNewest = string.Equals(message.Handle, handle, StringComparison.Ordinal);
+            if (Settings.FifoQueue && (!isNewest || message.State is not MessageState.InFlight))
+            {
+                throw SqsErrors.InvalidValue("ReceiptHandle", handle, "The receipt handle has expired.");
+            }
+
+            if (isNewest)
+            {
+                _shelf.Forget(message);
+                HandOut(_time.GetUtcNow()); // a deletion frees its group
+            }
+        }
+
+        ForwardDeadLetters();
+    }
+
+    /// <summary>Hides a message for a time counted from now, at most 12 hours after it was received; zero shows it at once.</summary>
+    public void ChangeVisibility(string handle, TimeSpan timeout)
+    {
+        lock (_gate)
+        {
+            if (Find(handle) is not { } message)
+            {
+                throw SqsErrors.InvalidValue("ReceiptHandle", handle, "Message does not exist or is not available for visibility timeout change.");
+            }
+
+            var isInFlight = message.State is MessageState.InFlight && string.Equals(message.Handle, handle, StringComparison.Ordinal);
+            if (!isInFlight)
+            {
+                // A standard queue answers 200 after the expiry; nothing is left to change.
+                _ = Settings.FifoQueue ? throw SqsErrors.InvalidValue("ReceiptHandle", handle, "The receipt handle has expired.") : false;
+                return;
+            }
+
+            var now = _time.GetUtcNow();
+            if (now + timeout - message.ReceivedAt > LongestHiding)
+            {
+                throw SqsErrors.InvalidValue("VisibilityTimeout", $"{timeout.TotalSeconds:0}", "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
+            }
+
+            _shelf.Hide(message, now + timeout);
+            _ = Settle();
+            HandOut(now);
+        }
+
+        ForwardDeadLetters();
+    }
+
+    /// <summary>Removes everything, also what is in flight or delayed; once a minute.</summary>
+    public void Purge()
+    {
+        lock (_gate)
+        {
+            ThrowIfDeleted();
+            var now = _time.GetUtcNow();
+            if (now - _purgedAt < PurgeInterval)
+            {
+                throw SqsErrors.PurgeQueueInProgress(Identity.Name);
+            }
+
+            _purgedAt = now;
+            _shelf.Clear();
+        }
+    }
+
+    /// <summary>Takes the next visible message out of the queue for a move task.</summary>
+    public StoredMessage? TakeOut()
+    {
+        lock (_gate)
+        {
+            _ = Settle();
+            string? group = null;
+            if (_deleted || !_shelf.TryTake(ref group, out var message))
+            {
+                return null;
+            }
+
+            _shelf.Forget(message);
+            return message;
+        }
+    }
+
+    /// <summary>Ends the waiting polls: empty when the server closes, with an error when the queue was deleted.</summary>
+    public void Close(bool deleted)
+    {
+        lock (_gate)
+        {
+            _closing = true;
+            _deleted |= deleted;
+            _polls.Close(deleted ? SqsErrors.NonExistentQueue() : null);
+            if (deleted)
+            {
+                _shelf.Clear();
+            }
+        }
+    }
+
+    private void ThrowIfDeleted()
+    {
+        if (_deleted)
+        {
+            throw SqsErrors.NonExistentQueue();
+        }
+    }
+
+    private DateTimeOffset Settle()
+    {
+        var now = _time.GetUtcNow();
+        _shelf.Settle(now, Settings.MessageRetentionPeriod);
+        return now;
+    }
+
+    /// <summary>The message that a handle names; null when it is deleted or gone.</summary>
+    private StoredMessage? Find(string handle)
+    {
+        ThrowIfDeleted();
+        _ = Settle();
+        return ReceiptHandle.TryRead(handle, Identity.Id, out var id) ? _shelf.Find(id) : throw SqsErrors.ReceiptHandleIsInvalid(handle);
+    }
+
+    /// <summary>Gives visible messages to the polls that wait.</summary>
+    private void HandOut(DateTimeOffset now) => _polls.HandOut(_shelf, now, request =>
+    {
+        var taken = _deliveries.Take(request, Settings, now);
+        _shelf.Settle(now, Settings.MessageRetentionPeriod); // a receive with visibility 0 shows its messages to the next poll at once
+        return taken;
+    });
+
+    private void Ring()
+    {
+        lock (_gate)
+        {
+            if (!_deleted && !_closing)
+            {
+                HandOut(Settle());
+            }
+        }
+
+        ForwardDeadLetters();
+    }
+
+    /// <summary>The wait is over or the caller is gone; what became visible at this very moment is still handed out.</summary>
+    private void EndPoll(LongPoll poll)
+    {
+        lock (_gate)
+        {
+            if (!_deleted && !_closing)
+            {
+                HandOut(Settle());
+            }
+
+            _polls.End(poll);
+        }
+
+        ForwardDeadLetters();
+    }
+
+    /// <summary>Carries given-up messages over without holding two locks: two queues may be each other's dead-letter queue.</summary>
+    private void ForwardDeadLetters()
+    {
+        IReadOnlyList<StoredMessage> leaving;
+        lock (_gate)
+        {
+            leaving = _deliveries.TakeDeadLetters();
+        }
+
+        var target = leaving.Count > 0 && Settings.Redrive is { } redrive ? _queueByArn(redrive.DeadLetterTargetArn) : null;
+        foreach (var message in leaving)
+        {
+            _ = target?.TryAccept(message, Identity.Arn, asNew: false);
+        }
+    }
+
+    private string? DeduplicationKey(MessageContent content) => !Settings.FifoQueue || content.DeduplicationId is null ? null
+        : Settings.DeduplicationScope is "messageGroup" ? content.GroupId + "\n" + content.DeduplicationId
+        : content.DeduplicationId;
+}

@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+
+namespace Sqs.Client;
+
+/// <summary>Keeps the promise that no member of a request or response is null unless its type says so.</summary>
+internal static class Given
+{
+    /// <summary>The value, or <see cref="ArgumentNullException"/> with the name of the member that is being set.</summary>
+    public static T NotNull<T>(T? value, [CallerMemberName] string member = "")
+        where T : class => value ?? throw new ArgumentNullException(member);
+}

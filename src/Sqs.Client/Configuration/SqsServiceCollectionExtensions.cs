@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sqs.Client.Configuration;
+
+namespace Sqs.Client;
+
+/// <summary>Registers clients of Amazon SQS in a service collection.</summary>
+public static class SqsServiceCollectionExtensions
+{
+    /// <summary>Registers the default client as <see cref="ISqsClient"/>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets it up; what stays unset comes from the environment.</param>
+    /// <returns>The builder, to add to the client.</returns>
+    /// <remarks>Settings are checked when the host starts; an <see cref="OptionsValidationException"/> names the one at fault.</remarks>
+    public static ISqsClientBuilder AddSqsClient(this IServiceCollection services, Action<SqsClientOptions>? configure = null) =>
+        services.AddSqsClient(Options.DefaultName, configure);
+
+    /// <summary>Registers a named client as a keyed <see cref="ISqsClient"/>; its key is the name.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name of the client, and the key of the service.</param>
+    /// <param name="configure">Sets it up; what stays unset comes from the environment.</param>
+    /// <returns>The builder, to add to the client.</returns>
+    /// <remarks>Settings are checked when the host starts; an <see cref="OptionsValidationException"/> names the one at fault.</remarks>
+    public static ISqsClientBuilder AddSqsClient(this IServiceCollection services, string name, Action<SqsClientOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(name);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqsClientOptions>, SqsClientOptionsValidator>());
+        var options = services.AddOptions<SqsClientOptions>(name).ValidateOnStart();
+        if (configure is not null)
+        {
+            _ = options.Configure(configure);
+        }
+
+        // A singleton keeps its handler: DNS changes come in through the lifetime of connections, not through new handlers. The factory's
+        // own loggers would print every URL.
+        var http = services.AddHttpClient(HttpClientName(name))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => SqsHttp.NewHandler(OptionsOf(provider, name)));
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton<ISqsClient>(provider => NewClient(provider, name));
+        }
+        else
+        {
+            services.TryAddKeyedSingleton<ISqsClient>(name, (provider, _) => NewClient(provider, name));
+        }
+
+        return new SqsClientBuilder(name, services, http);
+    }
+
+    /// <summary>Takes the client's settings from a configuration section, by the names of <see cref="SqsClientOptions"/>.</summary>
+    /// <param name="builder">The builder of the client.</param>
+    /// <param name="section">The section.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>A name that no setting has, or a value that cannot be read, is an <see cref="InvalidOperationException"/> which names it.</remarks>
+    public static ISqsClientBuilder Configure(this ISqsClientBuilder builder, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(section);
+        _ = builder.Services.AddOptions<SqsClientOptions>(builder.Name).Configure(options => section.Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true));
+        return builder;
+    }
+
+    private static string HttpClientName(string name) => name.Length == 0 ? "Sqs.Client" : $"Sqs.Client:{name}";
+
+    private static SqsClientOptions OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<SqsClientOptions>>().Get(name);
+
+    private static SqsClient NewClient(IServiceProvider provider, string name)
+    {
+        var options = OptionsOf(provider, name);
+        options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
+        return new SqsClient(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName(name)));
+    }
+}

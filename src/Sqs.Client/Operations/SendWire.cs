@@ -1,0 +1,183 @@
+using Sqs.Client.Protocol;
+using Sqs.Client.Protocol.Query;
+
+namespace Sqs.Client.Operations;
+
+/// <summary>SendMessage and SendMessageBatch on the wire.</summary>
+internal static class SendWire
+{
+    public static void Write(SendMessageRequest request, QueryWriter writer)
+    {
+        writer.Text("QueueUrl"u8, request.QueueUrl);
+        writer.Body("MessageBody"u8, request.MessageBody);
+        writer.Number("DelaySeconds"u8, request.DelaySeconds);
+        writer.Text("MessageDeduplicationId"u8, request.MessageDeduplicationId);
+        writer.Text("MessageGroupId"u8, request.MessageGroupId);
+        AttributeWire.Write(writer, request.MessageAttributes);
+        AttributeWire.Write(writer, request.MessageSystemAttributes);
+    }
+
+    public static void Write(SendMessageBatchRequest request, QueryWriter writer)
+    {
+        writer.Text("QueueUrl"u8, request.QueueUrl);
+        for (var index = 0; index < request.Entries.Count; index++)
+        {
+            var mark = writer.Enter("SendMessageBatchRequestEntry"u8, index + 1);
+            Write(request.Entries[index], writer);
+            writer.Leave(mark);
+        }
+    }
+
+    public static SendMessageResponse Read(ref QueryReader reader, SendMessageRequest request, ReadContext context)
+    {
+        var stored = ReadStored(ref reader);
+        var check = new DigestCheck(context);
+        check.Body(request.MessageBody, stored.Body);
+        check.SentAttributes(request.MessageAttributes, stored.Attributes);
+        check.SentAttributes(request.MessageSystemAttributes, stored.SystemAttributes);
+        return new SendMessageResponse
+        {
+            MessageId = stored.MessageId,
+            MD5OfMessageBody = stored.Body,
+            MD5OfMessageAttributes = stored.Attributes,
+            MD5OfMessageSystemAttributes = stored.SystemAttributes,
+            SequenceNumber = stored.SequenceNumber,
+            Checksum = check.State,
+            Mismatches = check.Mismatches,
+            Metadata = context.Metadata,
+        };
+    }
+
+    public static SendMessageBatchResponse Read(ref QueryReader reader, SendMessageBatchRequest request, ReadContext context)
+    {
+        List<SendMessageBatchResultEntry> successful = [];
+        List<DoubtfulBatchEntry> doubtful = [];
+        List<BatchResultErrorEntry> failed = [];
+        while (reader.Next(out var name))
+        {
+            if (name.SequenceEqual("SendMessageBatchResultEntry"u8))
+            {
+                var (entry, mismatches) = Compare(ReadStored(ref reader), request, context);
+                if (mismatches.Count == 0)
+                {
+                    successful.Add(entry);
+                }
+                else
+                {
+                    doubtful.Add(new DoubtfulBatchEntry(entry, mismatches));
+                }
+            }
+            else if (name.SequenceEqual("BatchResultErrorEntry"u8))
+            {
+                failed.Add(SettleWire.ReadFailed(ref reader));
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new SendMessageBatchResponse { Successful = successful, Doubtful = doubtful, Failed = failed, Metadata = context.Metadata };
+    }
+
+    private static void Write(SendMessageBatchRequestEntry entry, QueryWriter writer)
+    {
+        writer.Text("Id"u8, entry.Id);
+        writer.Body("MessageBody"u8, entry.MessageBody);
+        writer.Number("DelaySeconds"u8, entry.DelaySeconds);
+        writer.Text("MessageDeduplicationId"u8, entry.MessageDeduplicationId);
+        writer.Text("MessageGroupId"u8, entry.MessageGroupId);
+        AttributeWire.Write(writer, entry.MessageAttributes);
+        AttributeWire.Write(writer, entry.MessageSystemAttributes);
+    }
+
+    private static (SendMessageBatchResultEntry Entry, IReadOnlyList<ChecksumMismatch> Mismatches) Compare(
+        Stored stored, SendMessageBatchRequest request, ReadContext context)
+    {
+        var check = new DigestCheck(context);
+        if (Find(request, stored.Id) is { } sent)
+        {
+            check.Body(sent.MessageBody, stored.Body);
+            check.SentAttributes(sent.MessageAttributes, stored.Attributes);
+            check.SentAttributes(sent.MessageSystemAttributes, stored.SystemAttributes);
+        }
+        else
+        {
+            check.NothingToCompare();
+        }
+
+        var entry = new SendMessageBatchResultEntry
+        {
+            Id = stored.Id,
+            MessageId = stored.MessageId,
+            MD5OfMessageBody = stored.Body,
+            MD5OfMessageAttributes = stored.Attributes,
+            MD5OfMessageSystemAttributes = stored.SystemAttributes,
+            SequenceNumber = stored.SequenceNumber,
+            Checksum = check.State,
+        };
+        return (entry, check.Mismatches);
+    }
+
+    private static SendMessageBatchRequestEntry? Find(SendMessageBatchRequest request, string id)
+    {
+        foreach (var entry in request.Entries)
+        {
+            if (string.Equals(entry.Id, id, StringComparison.Ordinal))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    private static Stored ReadStored(ref QueryReader reader)
+    {
+        var stored = new Stored { Id = "", MessageId = "" };
+        while (reader.Next(out var name))
+        {
+            if (name.SequenceEqual("MessageId"u8))
+            {
+                stored.MessageId = reader.ReadString();
+            }
+            else if (name.SequenceEqual("MD5OfMessageBody"u8))
+            {
+                stored.Body = reader.ReadString();
+            }
+            else if (name.SequenceEqual("MD5OfMessageAttributes"u8))
+            {
+                stored.Attributes = reader.ReadString();
+            }
+            else if (name.SequenceEqual("MD5OfMessageSystemAttributes"u8))
+            {
+                stored.SystemAttributes = reader.ReadString();
+            }
+            else if (name.SequenceEqual("SequenceNumber"u8))
+            {
+                stored.SequenceNumber = reader.ReadString();
+            }
+            else if (name.SequenceEqual("Id"u8))
+            {
+                stored.Id = reader.ReadString();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return stored;
+    }
+
+    /// <summary>What the service says of a stored message, alone or in a batch.</summary>
+    private struct Stored
+    {
+        public string Id;
+        public string MessageId;
+        public string? Body;
+        public string? Attributes;
+        public string? SystemAttributes;
+        public string? SequenceNumber;
+    }
+}

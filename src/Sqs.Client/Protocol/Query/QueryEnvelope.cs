@@ -1,0 +1,66 @@
+namespace Sqs.Client.Protocol.Query;
+
+/// <summary>What stands around the members of every answer.</summary>
+internal static class QueryEnvelope
+{
+    private const string ResponseSuffix = "Response";
+    private const string ResultSuffix = "Result";
+
+    /// <summary>Enters the answer's root, which is named after the action.</summary>
+    public static void Enter(ref QueryReader reader, string action)
+    {
+        if (!IsNamed(reader.EnterRoot(), action, ResponseSuffix))
+        {
+            throw new SqsResponseException($"The answer is not one to {action}: its root element has another name.");
+        }
+    }
+
+    /// <summary>Goes to the result element, or to the end of the answer, and learns the request id on the way.</summary>
+    /// <returns>Whether there is a result; its members follow.</returns>
+    public static bool MoveToResult(ref QueryReader reader, string action, SqsResponseMetadata metadata)
+    {
+        while (reader.Next(out var name))
+        {
+            if (IsNamed(name, action, ResultSuffix))
+            {
+                return true;
+            }
+
+            if (name.SequenceEqual("ResponseMetadata"u8))
+            {
+                ReadMetadata(ref reader, metadata);
+            }
+            else if (name.SequenceEqual("RequestId"u8))
+            {
+                metadata.LearnRequestId(reader.ReadString());
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        reader.Finish();
+        return false;
+    }
+
+    private static void ReadMetadata(ref QueryReader reader, SqsResponseMetadata metadata)
+    {
+        while (reader.Next(out var name))
+        {
+            if (name.SequenceEqual("RequestId"u8))
+            {
+                metadata.LearnRequestId(reader.ReadString());
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static bool IsNamed(ReadOnlySpan<byte> name, string action, string suffix) =>
+        name.Length == action.Length + suffix.Length
+        && System.Text.Ascii.Equals(name[..action.Length], action)
+        && System.Text.Ascii.Equals(name[action.Length..], suffix);
+}

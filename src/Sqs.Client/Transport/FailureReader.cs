@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using Sqs.Client.Protocol.Query;
+
+namespace Sqs.Client.Transport;
+
+/// <summary>What an error answer means: the exception that it becomes, and whether trying again makes sense.</summary>
+internal static class FailureReader
+{
+    /// <summary>Source: AWS SDKs and Tools Reference Guide, "Retry behavior"; the last two are KMS behind SQS.</summary>
+    private static readonly FrozenSet<string> ThrottlingCodes = FrozenSet.ToFrozenSet(
+        [
+            "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException", "TooManyRequestsException",
+            "ProvisionedThroughputExceededException", "TransactionInProgressException", "RequestLimitExceeded", "BandwidthLimitExceeded",
+            "LimitExceededException", "RequestThrottled", "SlowDown", "PriorRequestNotComplete", "EC2ThrottledException",
+            "KMS.ThrottlingException", "KmsThrottled",
+        ],
+        StringComparer.Ordinal);
+
+    public static SqsFailureKind KindOf(int status, SqsErrorCode code) => code.Value switch
+    {
+        var text when ThrottlingCodes.Contains(text) => SqsFailureKind.Throttled,
+        "RequestTimeout" or "RequestTimeoutException" => SqsFailureKind.Transient,
+        _ when status is 500 or 502 or 503 or 504 => SqsFailureKind.Transient,
+        _ => SqsFailureKind.Permanent,
+    };
+
+    public static SqsException ToException(string action, int status, string? requestId, in ServiceError said, SqsFailureKind kind)
+    {
+        var code = said.Code == SqsErrorCode.None ? "no error code" : said.Code.Value;
+        var text = $"{action} failed with {code} (HTTP {status}){(string.IsNullOrEmpty(said.Message) ? "." : $": {said.Message}")}";
+        var fault = said.Fault != SqsFault.Unknown ? said.Fault : status >= 500 ? SqsFault.Receiver : SqsFault.Sender;
+
+        SqsException error = kind == SqsFailureKind.Throttled ? new SqsThrottledException(text)
+            : said.Code == SqsErrorCode.QueueDoesNotExist ? new QueueDoesNotExistException(text)
+            : new SqsException(text);
+
+        // A server that answers 5xx may have done the work before it failed; a throttled request was never begun.
+        var unknown = kind == SqsFailureKind.Transient && status >= 500;
+        return error.Describe(action, status, said.RequestId ?? requestId, unknown).Blame(said.Code, fault, said.Detail);
+    }
+}

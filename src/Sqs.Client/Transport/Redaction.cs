@@ -1,0 +1,34 @@
+using Sqs.Client.Protocol.Query;
+using Sqs.Client.Signing;
+
+namespace Sqs.Client.Transport;
+
+/// <summary>
+/// Takes out of the service's texts what must not be shown: services quote receipt handles, and for a refused signature the canonical
+/// request with the session token in it.
+/// </summary>
+internal readonly struct Redaction(AwsCredentials credentials, IEnumerable<string>? secrets)
+{
+    private const int LongestText = 1000;
+    private const string Placeholder = "[redacted]";
+
+    public ServiceError Apply(ServiceError said) => said with { Message = Apply(said.Message), Detail = Apply(said.Detail) };
+
+    private string? Apply(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return text;
+        }
+
+        foreach (var secret in (string?[])[credentials.SessionToken, credentials.SecretAccessKey, .. secrets ?? []])
+        {
+            if (!string.IsNullOrEmpty(secret))
+            {
+                text = text.Replace(secret, Placeholder, StringComparison.Ordinal);
+            }
+        }
+
+        return text.Length > LongestText ? string.Concat(text.AsSpan(0, LongestText), "...") : text;
+    }
+}

@@ -1,0 +1,203 @@
+using System.Diagnostics.CodeAnalysis;
+using Polly;
+using Sqs.Client.Diagnostics;
+using Sqs.Client.Operations;
+using Sqs.Client.Protocol;
+using Sqs.Client.Protocol.Query;
+
+namespace Sqs.Client.Transport;
+
+/// <summary>
+/// The journey of a call: checks it, writes it once, tries it as the resilience pipeline decides, and either returns the answer or throws.
+/// The only place of the engine that throws for a failed call.
+/// </summary>
+internal sealed class SqsPipeline
+{
+    private const int FirstWrite = 1024;
+
+    private readonly TransportSettings _settings;
+    private readonly SqsTransport _transport;
+    private readonly TransportLog _log;
+    private readonly ResiliencePipeline<SqsAttempt> _attempts;
+
+    public SqsPipeline(SqsTransport transport, TransportSettings settings, TransportLog log)
+    {
+        _transport = transport;
+        _settings = settings;
+        _log = log;
+        var builder = new ResiliencePipelineBuilder<SqsAttempt> { TimeProvider = settings.Time };
+        settings.ConfigureCalls?.Invoke(builder);
+        AddStandardRetry(builder, new StandardRetryStrategy(settings.MaxAttempts, Budget, settings.Random, settings.Time, log));
+        settings.ConfigureAttempts?.Invoke(builder);
+        _attempts = builder.Build();
+    }
+
+    public RetryBudget Budget { get; } = new();
+
+    public async Task<TResponse> InvokeAsync<TRequest, TResponse>(
+        SqsOperation<TRequest, TResponse> operation, TRequest request, CancellationToken cancellationToken)
+        where TRequest : class, ISqsRequest
+        where TResponse : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        operation.Check(request);
+        request = operation.Prepare?.Invoke(request) ?? request;
+        var queueUrl = operation.QueueUrl?.Invoke(request);
+        var call = CallOf(operation, request);
+        using var payload = Write(queueUrl, target => QueryProtocol.WriteRequest(operation, request, target, request.CallOptions?.UseGet == true));
+
+        var telemetry = Start(operation.Name, operation.Kind, queueUrl);
+        TResponse? response = null;
+        string? requestId = null;
+        string? errorType = null;
+        try
+        {
+            var attempt = await TryAsync(operation, request, call, payload, cancellationToken).ConfigureAwait(false);
+            if (attempt.Error is { } error)
+            {
+                (requestId, errorType) = (error.RequestId, error.ErrorCode == SqsErrorCode.None ? error.GetType().Name : error.ErrorCode.Value);
+                throw error.After(call.Attempts);
+            }
+
+            response = (TResponse)attempt.Response!;
+            requestId = attempt.Metadata.RequestId;
+            LearnHosts(operation, response);
+            return response;
+        }
+        catch (Exception error) when (error is not SqsException)
+        {
+            errorType = error.GetType().Name;
+            throw;
+        }
+        finally
+        {
+            Stop(telemetry, call, operation.MessageCount?.Invoke(request, response), requestId, errorType);
+        }
+    }
+
+    /// <summary>The URL of a signed GET request for an action.</summary>
+    public async ValueTask<Uri> PresignAsync(BoundRequest request, SqsCallOptions? options, TimeSpan expires, CancellationToken cancellationToken)
+    {
+        request.Check();
+        using var payload = Write(request.QueueUrl, target => request.Write(target, forUrl: true));
+        return await _transport.PresignAsync(payload, request.Name, options, expires, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<SqsAttempt> TryAsync<TRequest, TResponse>(
+        SqsOperation<TRequest, TResponse> operation, TRequest request, SqsCall call, Payload payload, CancellationToken cancellationToken)
+        where TRequest : class, ISqsRequest
+        where TResponse : class
+    {
+        var context = ResilienceContextPool.Shared.Get(operation.Name, continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(SqsCall.Key, call);
+        try
+        {
+            var outcome = await _attempts.ExecuteOutcomeAsync(
+                static async (context, state) =>
+                {
+                    try
+                    {
+                        state.call.Attempts++;
+                        return Outcome.FromResult(await state._transport
+                            .SendAsync(state.operation, state.request, state.call, state.payload, context.CancellationToken).ConfigureAwait(false));
+                    }
+                    catch (OperationCanceledException cancelled)
+                    {
+                        return Outcome.FromException<SqsAttempt>(cancelled);
+                    }
+                },
+                context,
+                (_transport, operation, request, call, payload)).ConfigureAwait(false);
+            return outcome.Result ?? Rejected(call, outcome.Exception!, cancellationToken);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The options have no annotated member to be validated by reflection.")]
+    private static void AddStandardRetry(ResiliencePipelineBuilder<SqsAttempt> builder, StandardRetryStrategy strategy) =>
+        builder.AddStrategy(_ => strategy, new StandardRetryOptions());
+
+    /// <summary>The pipeline ended in an exception: the caller cancelled, or a strategy of the user refused.</summary>
+    private static SqsAttempt Rejected(SqsCall call, Exception exception, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        SqsException error = exception is OperationCanceledException or TimeoutException or Polly.Timeout.TimeoutRejectedException
+            ? new SqsTimeoutException($"{call.Action} was ended by a strategy of the resilience pipeline.", exception)
+            : new SqsException($"{call.Action} was refused by a strategy of the resilience pipeline ({exception.GetType().Name}).", exception);
+        return SqsAttempt.Failure(error.Describe(call.Action, outcomeUnknown: call.Attempts > 0), SqsFailureKind.Permanent);
+    }
+
+    /// <summary>A listener that throws must not turn a message that was sent into one that was not: its exception goes to the log.</summary>
+    private CallTelemetry Start(string action, MessagingKind kind, string? queueUrl)
+    {
+        try
+        {
+            return CallTelemetry.Start(action, kind, queueUrl, _settings.Endpoint, _settings.Time);
+        }
+        catch (Exception error)
+        {
+            _log.ListenerFailed(action, error);
+            return default;
+        }
+    }
+
+    /// <inheritdoc cref="Start"/>
+    private void Stop(in CallTelemetry telemetry, SqsCall call, int? messages, string? requestId, string? errorType)
+    {
+        try
+        {
+            telemetry.Stop(call.Attempts, messages, requestId, errorType, call.UnverifiedDigests);
+        }
+        catch (Exception error)
+        {
+            _log.ListenerFailed(call.Action, error);
+        }
+    }
+
+    private SqsCall CallOf<TRequest, TResponse>(SqsOperation<TRequest, TResponse> operation, TRequest request)
+        where TRequest : class, ISqsRequest
+        where TResponse : class
+    {
+        var hold = operation.Hold?.Invoke(request) ?? TimeSpan.Zero;
+        var options = request.CallOptions;
+        return new SqsCall
+        {
+            Action = operation.Name,
+            Options = options,
+            AttemptTimeout = (options?.AttemptTimeout ?? _settings.AttemptTimeout) + hold,
+            Deadline = _settings.Time.GetUtcNow() + (options?.CallTimeout ?? _settings.CallTimeout) + hold,
+            IsLongPoll = operation.IsLongPoll,
+            MayResendUnknown = _settings.ResendUnknownSends || operation.IsIdempotent?.Invoke(request) != false,
+        };
+    }
+
+    private Payload Write(string? queueUrl, Action<ByteBuffer> write)
+    {
+        var address = queueUrl is null ? _transport.Addresses.Account : _transport.Addresses.Of(queueUrl);
+        var bytes = new ByteBuffer(FirstWrite);
+        try
+        {
+            write(bytes);
+            return new Payload(address, bytes);
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    private void LearnHosts<TRequest, TResponse>(SqsOperation<TRequest, TResponse> operation, TResponse response)
+        where TRequest : class, ISqsRequest
+        where TResponse : class
+    {
+        foreach (var url in operation.ReturnedQueueUrls?.Invoke(response) ?? [])
+        {
+            _transport.Addresses.Learn(url);
+        }
+    }
+}

@@ -1,0 +1,301 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Sqs.Client.Operations;
+using Sqs.Client.Protocol;
+using Sqs.Client.Protocol.Query;
+using Sqs.Client.Signing;
+
+namespace Sqs.Client.Transport;
+
+/// <summary>One attempt: signs, sends, reads the answer, and tells how it ended as a value.</summary>
+internal sealed class SqsTransport
+{
+    /// <summary>The most that an answer may have where the operation knows no better; a list of 1,000 queue URLs is far below.</summary>
+    private const long GeneralResponseLimit = 4 * 1024 * 1024;
+    private const long ErrorResponseLimit = 64 * 1024;
+    private const int FirstRead = 4096;
+
+    private static readonly MediaTypeHeaderValue FormContent = MediaTypeHeaderValue.Parse(SignedHeaders.FormContentType);
+
+    private readonly HttpClient _http;
+    private readonly TransportSettings _settings;
+    private readonly TransportLog _log;
+    private readonly SigV4Signer _signer;
+
+    public SqsTransport(HttpClient http, TransportSettings settings, TransportLog log)
+    {
+        _http = http;
+        _settings = settings;
+        _log = log;
+        _signer = new SigV4Signer(settings.Region, "sqs");
+        Addresses = new QueueAddresses(settings.Endpoint, settings.Region, settings.IsCustomEndpoint);
+        Clock = new ClockSkew(settings.Time, settings.CorrectClockSkew);
+    }
+
+    public QueueAddresses Addresses { get; }
+
+    public ClockSkew Clock { get; }
+
+    /// <summary>Sends the request once. Throws for the caller's own cancellation alone.</summary>
+    public async ValueTask<SqsAttempt> SendAsync<TRequest, TResponse>(
+        SqsOperation<TRequest, TResponse> operation, TRequest request, SqsCall call, Payload payload, CancellationToken cancellationToken)
+        where TRequest : class, ISqsRequest
+        where TResponse : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var left = call.Deadline - _settings.Time.GetUtcNow();
+        var limit = left < call.AttemptTimeout ? left : call.AttemptTimeout;
+        if (limit <= TimeSpan.Zero)
+        {
+            return TimedOut(call, wasSent: false, null);
+        }
+
+        using var deadline = new CancellationTokenSource(limit, _settings.Time);
+        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+        var sent = false;
+        try
+        {
+            var credentials = call.Options?.Credentials ?? await CredentialsAsync(call.Action, deadline.Token).ConfigureAwait(false);
+            var signedAt = Clock.Now;
+            using var message = MessageFor(call, payload, credentials, signedAt);
+            sent = true;
+            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            return await ReadAsync(operation, request, call, response, new(credentials, signedAt), deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return TimedOut(call, sent, cancelled);
+        }
+        catch (HttpRequestException broken)
+        {
+            return Broken(call, broken, wasSent: broken.HttpRequestError is not (HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError));
+        }
+        catch (IOException broken)
+        {
+            return Broken(call, broken, wasSent: true);
+        }
+        catch (SqsException error)
+        {
+            return SqsAttempt.Failure(error, SqsFailureKind.Permanent);
+        }
+    }
+
+    /// <summary>The URL of a signed GET request that anybody can make until it expires.</summary>
+    public async ValueTask<Uri> PresignAsync(Payload payload, string action, SqsCallOptions? options, TimeSpan expires, CancellationToken cancellationToken)
+    {
+        var credentials = options?.Credentials ?? await CredentialsAsync(action, cancellationToken).ConfigureAwait(false);
+        if (credentials.IsAnonymous)
+        {
+            return WithQuery(payload.Address, payload.Query);
+        }
+
+        var unsigned = new SigV4Request
+        {
+            Method = HttpMethod.Get.Method,
+            Host = payload.Address.Authority,
+            Path = payload.Address.AbsolutePath,
+            Query = payload.Query,
+            PayloadHash = SigV4Request.EmptyPayloadHash,
+        };
+        return WithQuery(payload.Address, _signer.Presign(unsigned, credentials, Clock.Now, expires));
+    }
+
+    private static Uri WithQuery(Uri address, string query) => new($"{address.AbsoluteUri}?{query}");
+
+    private static SqsAttempt TimedOut(SqsCall call, bool wasSent, OperationCanceledException? cancelled)
+    {
+        var text = wasSent
+            ? $"{call.Action} had no complete answer within {call.AttemptTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s, or before the deadline of the call."
+            : $"{call.Action} was not sent before the deadline of the call.";
+        var error = new SqsTimeoutException(text, cancelled).Describe(call.Action, outcomeUnknown: wasSent);
+        return SqsAttempt.Failure(error, wasSent ? SqsFailureKind.Transient : SqsFailureKind.Permanent);
+    }
+
+    private static SqsAttempt Broken(SqsCall call, Exception broken, bool wasSent)
+    {
+        SqsException error = broken is HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded }
+            ? new SqsResponseException($"{call.Action} got an answer that is not HTTP, or has more headers than are read.", broken)
+            : new SqsConnectionException($"{call.Action} got no answer: the connection failed.", broken);
+        return SqsAttempt.Failure(error.Describe(call.Action, outcomeUnknown: wasSent), SqsFailureKind.Transient);
+    }
+
+    private async ValueTask<AwsCredentials> CredentialsAsync(string action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _settings.Credentials.GetCredentialsAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Texts of sources that are not ours are left to the inner exception: they may hold anything.
+            var reason = error is CredentialsUnavailableException ? $" {error.Message}" : "";
+            throw new SqsException($"{action} was not sent: there are no credentials.{reason}", error).Describe(action);
+        }
+    }
+
+    private HttpRequestMessage MessageFor(SqsCall call, Payload payload, AwsCredentials credentials, DateTimeOffset signedAt)
+    {
+        var asGet = call.Options?.UseGet == true;
+        var message = asGet
+            ? new HttpRequestMessage(HttpMethod.Get, WithQuery(payload.Address, payload.Query))
+            : new HttpRequestMessage(HttpMethod.Post, payload.Address) { Content = payload.NewContent() };
+        if (message.Content is { } content)
+        {
+            content.Headers.ContentType = FormContent;
+        }
+
+        _ = message.Headers.TryAddWithoutValidation("User-Agent", _settings.UserAgent);
+        foreach (var (name, value) in call.Options?.Headers ?? EmptyDictionary<string, string>.Value)
+        {
+            // Checked before: no name or value that could become another header comes this far.
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                _ = message.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        if (!credentials.IsAnonymous)
+        {
+            Sign(message, call, payload, credentials, signedAt);
+        }
+
+        return message;
+    }
+
+    private void Sign(HttpRequestMessage message, SqsCall call, Payload payload, AwsCredentials credentials, DateTimeOffset signedAt)
+    {
+        var address = message.RequestUri!;
+        var headers = _signer.Sign(
+            new SigV4Request
+            {
+                Method = message.Method.Method,
+                Host = address.Authority,
+                Path = address.AbsolutePath,
+                Query = address.Query.Length > 1 ? address.Query[1..] : "",
+                Headers = SignedHeaders.Of(call.Options, hasContent: message.Content is not null),
+                PayloadHash = message.Content is null ? SigV4Request.EmptyPayloadHash : payload.Hash,
+            },
+            credentials,
+            signedAt);
+        _ = message.Headers.TryAddWithoutValidation("Authorization", headers.Authorization);
+        _ = message.Headers.TryAddWithoutValidation("X-Amz-Date", headers.Date);
+        if (headers.SecurityToken is { } token)
+        {
+            _ = message.Headers.TryAddWithoutValidation("X-Amz-Security-Token", token);
+        }
+    }
+
+    private async ValueTask<SqsAttempt> ReadAsync<TRequest, TResponse>(
+        SqsOperation<TRequest, TResponse> operation, TRequest request, SqsCall call, HttpResponseMessage response, Signature signature, CancellationToken cancellationToken)
+        where TRequest : class, ISqsRequest
+        where TResponse : class
+    {
+        var status = (int)response.StatusCode;
+        var requestId = response.Headers.TryGetValues("x-amzn-RequestId", out var ids) ? string.Join(',', ids) : null;
+        var limit = response.IsSuccessStatusCode ? operation.ResponseLimit?.Invoke(request) ?? GeneralResponseLimit : ErrorResponseLimit;
+        using var answer = await BufferAsync(call, response, limit, status, requestId, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            return Failed(call, response, answer, requestId, signature.Time, new Redaction(signature.Credentials, operation.Secrets?.Invoke(request)));
+        }
+
+        try
+        {
+            var metadata = new SqsResponseMetadata { RequestId = requestId, StatusCode = status, Attempts = call.Attempts };
+            var context = new ReadContext(answer, metadata, _settings.Checksums);
+            var result = QueryProtocol.ReadResponse(operation, request, context);
+            call.UnverifiedDigests = context.UnverifiedDigests;
+            return operation.Refuse?.Invoke(result) is { } doubt
+                ? SqsAttempt.Failure(doubt.Describe(call.Action, status, metadata.RequestId), SqsFailureKind.Permanent)
+                : SqsAttempt.Success(result, metadata);
+        }
+        catch (SqsResponseException unreadable)
+        {
+            return SqsAttempt.Failure(unreadable.Describe(call.Action, status, requestId, outcomeUnknown: true), SqsFailureKind.Transient);
+        }
+    }
+
+    private SqsAttempt Failed(SqsCall call, HttpResponseMessage response, ByteBuffer answer, string? requestId, DateTimeOffset signedAt, Redaction redaction)
+    {
+        var status = (int)response.StatusCode;
+        if (status is >= 300 and < 400)
+        {
+            return SqsAttempt.Failure(
+                new SqsResponseException($"{call.Action} was answered with a redirect (HTTP {status}), which is never followed.").Describe(call.Action, status, requestId),
+                SqsFailureKind.Permanent);
+        }
+
+        var said = redaction.Apply(QueryProtocol.ReadError(answer) ?? default);
+        var kind = FailureReader.KindOf(status, said.Code);
+        if (kind == SqsFailureKind.Permanent && !call.ClockCorrected && Clock.Corrects(said.Code, signedAt, response.Headers.Date))
+        {
+            call.ClockCorrected = true;
+            kind = SqsFailureKind.ClockSkew;
+            _log.ClockCorrected(Clock.Offset.TotalSeconds);
+        }
+
+        return SqsAttempt.Failure(FailureReader.ToException(call.Action, status, requestId, said, kind), kind, RetryAfter(response));
+    }
+
+    /// <summary>The service's wish in milliseconds; what cannot be read, or is negative, is no wish.</summary>
+    private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-amz-retry-after", out var values) ? ReadRetryAfter(string.Join(',', values)) : null;
+
+    internal static TimeSpan? ReadRetryAfter(string text)
+    {
+        if (text.Length == 0 || text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return null;
+        }
+
+        // Longer than any wait that is granted: the number itself does not matter any more.
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds < int.MaxValue
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : TimeSpan.MaxValue;
+    }
+
+    private static async ValueTask<ByteBuffer> BufferAsync(
+        SqsCall call, HttpResponseMessage response, long limit, int status, string? requestId, CancellationToken cancellationToken)
+    {
+        var announced = response.Content.Headers.ContentLength;
+        if (announced > limit)
+        {
+            throw TooLarge(call, limit, status, requestId);
+        }
+
+        var answer = new ByteBuffer((int)(announced + 1 ?? FirstRead));
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                int read;
+                while ((read = await stream.ReadAsync(answer.FreeMemory(1), cancellationToken).ConfigureAwait(false)) > 0)
+                {
+                    answer.Advance(read);
+                    if (answer.Length > limit)
+                    {
+                        throw TooLarge(call, limit, status, requestId);
+                    }
+                }
+            }
+
+            return answer;
+        }
+        catch
+        {
+            // The stack may still be filling it after a cancelled read: let it be collected.
+            _ = answer.Detach();
+            throw;
+        }
+    }
+
+    private static SqsException TooLarge(SqsCall call, long limit, int status, string? requestId) =>
+        new SqsResponseException($"{call.Action} was answered with more than {limit.ToString(CultureInfo.InvariantCulture)} bytes, more than any honest answer has.")
+            .Describe(call.Action, status, requestId, outcomeUnknown: status < 300);
+
+    /// <summary>With what and when an attempt was signed.</summary>
+    private readonly record struct Signature(AwsCredentials Credentials, DateTimeOffset Time);
+}
