@@ -40,12 +40,17 @@ public sealed class SecretTests
 
     private static IEnumerable<string> Leaks(Type type)
     {
-        var made = new Planter().Make(type);
+        var planter = new Planter();
+        var made = planter.Make(type);
         Assert.True(made is not null, $"{type} cannot be made here; teach {nameof(Planter)} how.");
+        Assert.True(planter.Count > 0 || !type.GetProperties().Any(MayBePlanted), $"{type} was made without a marker; teach {nameof(Planter)} how to plant one.");
         var printed = made.ToString() ?? "";
         string[] forms = [Planter.Marker, Convert.ToHexString(Encoding.UTF8.GetBytes(Planter.Marker)), Convert.ToBase64String(Encoding.UTF8.GetBytes(Planter.Marker))[..^4]];
         return forms.Where(form => printed.Contains(form, StringComparison.OrdinalIgnoreCase)).Select(_ => $"{type.Name}.ToString() is {printed}");
     }
+
+    private static bool MayBePlanted(PropertyInfo property) =>
+        Planter.IsTelling(property.Name) && property.SetMethod is { IsPublic: true } && (property.PropertyType == typeof(string) || property.PropertyType.Name.EndsWith("Body", StringComparison.Ordinal));
 
     private sealed record LeakyRecord(string ReceiptHandle);
 
