@@ -15,58 +15,34 @@ internal static class AttributeRules
 
     public static void Check(IReadOnlyDictionary<string, MessageAttributeValue> attributes, MemberPath path)
     {
-        if (attributes.Count == 0)
-        {
-            return;
-        }
-
         if (attributes.Count > MaxAttributes)
         {
             throw path.Refusal($"a message has at most 10 attributes, not {attributes.Count}");
         }
 
-        // The enumerator of a Dictionary is a struct; through the interface it would be an allocation for each message.
-        if (attributes is Dictionary<string, MessageAttributeValue> dictionary)
-        {
-            foreach (var (name, value) in dictionary)
-            {
-                Check(name, value, path.At(name));
-            }
-        }
-        else
-        {
-            foreach (var (name, value) in attributes)
-            {
-                Check(name, value, path.At(name));
-            }
-        }
+        MapCheck.Each(attributes, path, static (name, value, map) => Check(name, value, map.At(name)));
     }
 
     /// <summary>System attributes that may be sent: the trace header, a String.</summary>
-    public static void CheckSystem(IReadOnlyDictionary<MessageSystemAttributeName, MessageAttributeValue> attributes, MemberPath path)
+    public static void CheckSystem(IReadOnlyDictionary<MessageSystemAttributeName, MessageAttributeValue> attributes, MemberPath path) =>
+        MapCheck.Each(attributes, path, static (name, value, map) => CheckSystem(name, value, map.At(name.Value)));
+
+    private static void CheckSystem(MessageSystemAttributeName name, MessageAttributeValue value, MemberPath path)
     {
-        if (attributes.Count == 0)
+        if (name != MessageSystemAttributeName.AWSTraceHeader)
         {
-            return;
+            throw path.Refusal("AWSTraceHeader is the only system attribute that may be sent");
         }
 
-        foreach (var (name, value) in attributes)
+        path.NotNull(value);
+        var type = path.Then(nameof(MessageAttributeValue.DataType));
+        type.NotNull(value.DataType);
+        if (value.DataType is not "String")
         {
-            var at = path.At(name.Value);
-            if (name != MessageSystemAttributeName.AWSTraceHeader)
-            {
-                throw at.Refusal("AWSTraceHeader is the only system attribute that may be sent");
-            }
-
-            at.NotNull(value);
-            at.Then(nameof(MessageAttributeValue.DataType)).NotNull(value.DataType);
-            if (value.DataType is not "String")
-            {
-                throw at.Then(nameof(MessageAttributeValue.DataType)).Refusal("the trace header is of type String");
-            }
-
-            CheckValue(value, AttributeType.String, at);
+            throw type.Refusal("the trace header is of type String");
         }
+
+        CheckValue(value, AttributeType.String, path);
     }
 
     private static void Check(string name, MessageAttributeValue value, MemberPath path)

@@ -35,15 +35,7 @@ internal static class CallOptionsRules
 
         Positive(options.CallTimeout, $"{Options}.{nameof(SqsCallOptions.CallTimeout)}");
         Positive(options.AttemptTimeout, $"{Options}.{nameof(SqsCallOptions.AttemptTimeout)}");
-        if (options.Headers.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var (name, value) in options.Headers)
-        {
-            CheckHeader(name, value, new MemberPath($"{Options}.{nameof(SqsCallOptions.Headers)}").At(name));
-        }
+        MapCheck.Each(options.Headers, $"{Options}.{nameof(SqsCallOptions.Headers)}", static (name, value, map) => CheckHeader(name, value, map.At(name)));
     }
 
     private static void Positive(TimeSpan? timeout, MemberPath path)

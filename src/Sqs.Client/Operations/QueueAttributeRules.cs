@@ -43,16 +43,12 @@ internal static class QueueAttributeRules
 
     private static void Check(IReadOnlyDictionary<QueueAttributeName, string> attributes, bool isFifo)
     {
-        foreach (var (name, value) in attributes)
+        MapCheck.Each(attributes, Path, static (name, value, map) => CheckValue(name.Value ?? "", value, map.At(name.Value)));
+        if (!isFifo)
         {
-            var path = Path.At(name.Value);
-            TextRules.NotEmpty(name.Value ?? "", path);
-            path.NotNull(value);
-            CheckValue(name.Value!, value, path);
-            if (!isFifo && name.Value is "ContentBasedDeduplication" or "DeduplicationScope" or "FifoThroughputLimit")
-            {
-                throw path.Refusal("is for FIFO queues only, whose name ends in .fifo");
-            }
+            FifoOnly(QueueAttributeName.ContentBasedDeduplication, attributes);
+            FifoOnly(QueueAttributeName.DeduplicationScope, attributes);
+            FifoOnly(QueueAttributeName.FifoThroughputLimit, attributes);
         }
 
         if (attributes.TryGetValue(QueueAttributeName.FifoThroughputLimit, out var limit) && limit is "perMessageGroupId"
@@ -62,8 +58,18 @@ internal static class QueueAttributeRules
         }
     }
 
+    private static void FifoOnly(QueueAttributeName name, IReadOnlyDictionary<QueueAttributeName, string> attributes)
+    {
+        if (attributes.ContainsKey(name))
+        {
+            throw Path.At(name.Value).Refusal("is for FIFO queues only, whose name ends in .fifo");
+        }
+    }
+
     private static void CheckValue(string name, string value, MemberPath path)
     {
+        TextRules.NotEmpty(name, path);
+        path.NotNull(value);
         switch (name)
         {
             case "VisibilityTimeout":

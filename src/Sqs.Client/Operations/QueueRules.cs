@@ -29,19 +29,8 @@ internal static class QueueRules
 
     public static bool IsFifo(string name) => name.EndsWith(Fifo, StringComparison.Ordinal);
 
-    public static void CheckTags(IReadOnlyDictionary<string, string> tags)
-    {
-        foreach (var (key, value) in tags)
-        {
-            var path = new MemberPath(nameof(TagQueueRequest.Tags)).At(key);
-            CheckTagKey(key, path);
-            path.NotNull(value);
-            if (Characters(value) > MaxTagValue)
-            {
-                throw path.Refusal("the value of a tag has at most 256 characters");
-            }
-        }
-    }
+    public static void CheckTags(IReadOnlyDictionary<string, string> tags) =>
+        MapCheck.Each(tags, nameof(TagQueueRequest.Tags), static (key, value, map) => CheckTag(key, value, map.At(key)));
 
     public static void CheckTagKeys(IReadOnlyList<string> keys)
     {
@@ -91,6 +80,16 @@ internal static class QueueRules
         if (count == 0)
         {
             throw path.Refusal("must not be empty");
+        }
+    }
+
+    private static void CheckTag(string key, string value, MemberPath path)
+    {
+        CheckTagKey(key, path);
+        path.NotNull(value);
+        if (Characters(value) > MaxTagValue)
+        {
+            throw path.Refusal("the value of a tag has at most 256 characters");
         }
     }
 

@@ -39,6 +39,10 @@ public sealed class RequestRulesTests
                 ["n"] = MessageAttributeValue.Number(12.5m),
                 ["b"] = MessageAttributeValue.Binary(new byte[] { 1 }),
             },
+            MessageSystemAttributes = new Dictionary<MessageSystemAttributeName, MessageAttributeValue>
+            {
+                [MessageSystemAttributeName.AWSTraceHeader] = MessageAttributeValue.String("Root=1"),
+            },
         };
         var batch = new SendMessageBatchRequest
         {

@@ -1,0 +1,68 @@
+namespace Sqs.Client.House;
+
+/// <summary>The walls inside Sqs.Client: a room (folder) imports rooms of lower floors only; rooms of one floor do not know each other.</summary>
+public sealed class RoomTests
+{
+    private const string Root = "src/Sqs.Client";
+
+    private static readonly Rooms Client = new(Root, new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["Calls"] = 0,
+        ["Errors"] = 0,
+        ["Messages"] = 1,
+        ["Queues"] = 1,
+        ["Policies"] = 1,
+        ["Protocol"] = 2,
+        ["Diagnostics"] = 2,
+        ["Operations"] = 3,
+        ["Batching"] = 3,
+        ["Transport"] = 4,
+        [""] = 5,
+        ["Buffering"] = 6,
+        ["Configuration"] = 7,
+    });
+
+    [Fact]
+    public void Client_EveryFolder_HasAFloor() => Verdict.None(Client.Homeless(SourceTree.ParseAll(Root)));
+
+    [Fact]
+    public void Client_EveryName_CanBeResolved() => Verdict.None(Client.Unresolved(SourceTree.ParseAll(Root)));
+
+    [Fact]
+    public void Client_Rooms_ImportLowerFloorsOnly() => Verdict.None(Client.Violations(SourceTree.ParseAll(Root)));
+
+    [Theory]
+    [InlineData("Messages", "class Low { Up? _up; }")]
+    [InlineData("Messages", "class Low { object Make() => new Up(); }")]
+    [InlineData("Messages", "class Low { void Take() => Other.Receive(new()); }")]
+    [InlineData("Messages", "class Low { int Call() => 1.Twice(); }")]
+    [InlineData("Messages", "class Low { int Call() => Up.Twice(1); }")]
+    [InlineData("Messages", "class Low : System.Collections.Generic.List<Up>;")]
+    [InlineData("Queues", "class Low { Up? _up; }")]
+    [InlineData("", "class Low { Buffered? _up; }")]
+    public void AViolation_IsFound(string folder, string source)
+    {
+        var violations = Client.Violations(
+        [
+            SourceTree.Parse($"{Root}/{(folder.Length == 0 ? "" : folder + "/")}Low.cs", source),
+            SourceTree.Parse($"{Root}/Protocol/Up.cs", "static class Extra { public static int Twice(this int x) => x; } class Up { public static int Twice(int x) => x; }"),
+            SourceTree.Parse($"{Root}/Errors/Other.cs", "static class Other { public static void Receive(Up up) { } }"),
+            SourceTree.Parse($"{Root}/Buffering/Buffered.cs", "class Buffered;"),
+        ]).Where(violation => violation.Contains("/Low.cs:", StringComparison.Ordinal));
+        Assert.NotEmpty(violations);
+        Assert.All(violations, violation => Assert.Matches("^src/Sqs.Client/.*Low.cs:1 uses (Up|Twice|Buffered) of room (Protocol|Buffering)$", violation));
+    }
+
+    [Fact]
+    public void RoomsOfOneFloor_DoNotKnowEachOther() => Assert.Equal(
+        ["src/Sqs.Client/Queues/A.cs:1 uses B of room Messages"],
+        Client.Violations([SourceTree.Parse($"{Root}/Queues/A.cs", "class A { B? _b; }"), SourceTree.Parse($"{Root}/Messages/B.cs", "class B;")]));
+
+    [Fact]
+    public void LowerFloors_MayBeUsed() => Verdict.None(
+        Client.Violations([SourceTree.Parse($"{Root}/Protocol/Query/A.cs", "class A { B? _b; C? _c; }"), SourceTree.Parse($"{Root}/Messages/B.cs", "class B;"), SourceTree.Parse($"{Root}/Protocol/C.cs", "class C;")]));
+
+    [Fact]
+    public void AFolderWithoutAFloor_IsFound() => Assert.Equal(
+        [$"{Root}/Cellar/A.cs"], Client.Homeless([SourceTree.Parse($"{Root}/Cellar/A.cs", "class A;"), SourceTree.Parse($"{Root}/B.cs", "class B;")]));
+}
