@@ -5,12 +5,12 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - writes a statement into the Policy attribute;
 /// - a label that is there already is InvalidParameterValue; more than 7 actions, or a policy of more than 20 statements or 8192 bytes, OverLimit;
 /// - actions: <c>*</c> or those that may be shared; the batch actions are granted with their single ones and cannot be named.
-/// </remarks>
+/// </summary>
 internal static class AddPermissionAction
 {
     private const int MostActions = 7;

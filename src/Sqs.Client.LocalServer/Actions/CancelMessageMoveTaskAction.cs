@@ -3,11 +3,11 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - a handle that cannot be decoded is InvalidParameterValue, an unknown task ResourceNotFoundException;
 /// - only a running task can be cancelled; it is CANCELLING until it stops; what was moved stays moved.
-/// </remarks>
+/// </summary>
 internal static class CancelMessageMoveTaskAction
 {
     public static WireValue Run(ActionContext context)

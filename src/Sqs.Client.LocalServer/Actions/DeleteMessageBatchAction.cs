@@ -2,10 +2,10 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - each entry as DeleteMessage; a bad handle fails its entry only.
-/// </remarks>
+/// </summary>
 internal static class DeleteMessageBatchAction
 {
     public static WireValue Run(ActionContext context)

@@ -4,12 +4,12 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - no names, no attributes; <c>All</c> means all that are set; an unknown name is InvalidAttributeName;
 /// - attributes that the queue does not have (Policy, RedrivePolicy, FIFO ones on a standard queue) are left out;
 /// - times are whole seconds, counts are of this moment.
-/// </remarks>
+/// </summary>
 internal static class GetQueueAttributesAction
 {
     public static WireValue Run(ActionContext context)

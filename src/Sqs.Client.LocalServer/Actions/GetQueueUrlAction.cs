@@ -2,10 +2,10 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - an unknown name, also one of another account, is NonExistentQueue.
-/// </remarks>
+/// </summary>
 internal static class GetQueueUrlAction
 {
     public static WireValue Run(ActionContext context)

@@ -3,11 +3,11 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - newest first, 1-10, default 1; an unknown source is ResourceNotFoundException;
 /// - a TaskHandle only while the task runs.
-/// </remarks>
+/// </summary>
 internal static class ListMessageMoveTasksAction
 {
     public static WireValue Run(ActionContext context)

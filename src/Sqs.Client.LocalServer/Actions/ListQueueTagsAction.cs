@@ -2,10 +2,10 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - all tags at once, without pages; a queue without tags answers an empty result.
-/// </remarks>
+/// </summary>
 internal static class ListQueueTagsAction
 {
     public static WireValue Run(ActionContext context)

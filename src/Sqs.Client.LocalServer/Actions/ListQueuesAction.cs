@@ -2,11 +2,11 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - the prefix is compared letter by letter, case included;
 /// - MaxResults 1-1000; NextToken only when MaxResults was sent.
-/// </remarks>
+/// </summary>
 internal static class ListQueuesAction
 {
     public static WireValue Run(ActionContext context)

@@ -4,8 +4,8 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - 1-10 messages (default 1), visibility 0-43200 (default the queue's), wait 0-20 (default the queue's), else InvalidParameterValue;
 ///   servers of the early versions answered ReadCountOutOfRange for the number of messages;
 /// - a long poll answers as soon as there is one message, with as many as there are;
@@ -14,7 +14,7 @@ namespace Sqs.Client.LocalServer.Actions;
 /// - a message received maxReceiveCount times goes to the dead-letter queue instead of being answered;
 /// - 120,000 in flight: OverLimit on a short poll of a standard queue; otherwise no messages;
 /// - the same ReceiveRequestAttemptId within five minutes answers the same messages.
-/// </remarks>
+/// </summary>
 internal static class ReceiveMessageAction
 {
     public static async ValueTask<WireValue?> RunAsync(ActionContext context)

@@ -3,11 +3,11 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - an unknown label is InvalidParameterValue;
 /// - with the last statement the Policy attribute goes.
-/// </remarks>
+/// </summary>
 internal static class RemovePermissionAction
 {
     public static WireValue? Run(ActionContext context)

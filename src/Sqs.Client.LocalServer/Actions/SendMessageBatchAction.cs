@@ -4,13 +4,13 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - 1-10 entries with distinct, well-formed ids, or the whole call fails;
 /// - more than 1 MiB over all entries: BatchRequestTooLong, whatever the queue's own limit;
 /// - on a FIFO queue an entry without a group id, or without a deduplication id where content does not give one: InvalidParameterValue for the whole call;
 /// - anything else wrong with an entry (too large for the queue, bad delay, bad attributes) fails that entry only, SenderFault true.
-/// </remarks>
+/// </summary>
 internal static class SendMessageBatchAction
 {
     private const string Entry = "SendMessageBatchRequestEntry";

@@ -3,13 +3,13 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - all attributes are checked before one is set;
 /// - FifoQueue cannot be changed: InvalidAttributeValue on a FIFO queue, InvalidAttributeName on a standard one;
 /// - an empty Policy, RedrivePolicy, RedriveAllowPolicy or KmsMasterKeyId takes the attribute away;
 /// - LastModifiedTimestamp moves.
-/// </remarks>
+/// </summary>
 internal static class SetQueueAttributesAction
 {
     public static WireValue? Run(ActionContext context)

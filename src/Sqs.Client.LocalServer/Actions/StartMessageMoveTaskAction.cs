@@ -3,13 +3,13 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - the source must exist (ResourceNotFoundException, 404) and be somebody's dead-letter queue (InvalidParameterValue);
 /// - an unknown destination is ResourceNotFoundException; without one messages go back to where they came from;
 /// - one active task per source; 1-500 messages a second;
 /// - moved messages are new ones: new id, new time of sending, receive count zero.
-/// </remarks>
+/// </summary>
 internal static class StartMessageMoveTaskAction
 {
     public static WireValue Run(ActionContext context)

@@ -2,11 +2,11 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - a tag that is there already gets the new value; others stay;
 /// - keys of 1-128 characters, values of up to 256.
-/// </remarks>
+/// </summary>
 internal static class TagQueueAction
 {
     public static WireValue? Run(ActionContext context)

@@ -2,10 +2,10 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <remarks>
-/// Mirrors:
+/// <summary>
+/// Mirrors of the real service:
 /// - keys that the queue does not have are ignored.
-/// </remarks>
+/// </summary>
 internal static class UntagQueueAction
 {
     public static WireValue? Run(ActionContext context)

@@ -15,12 +15,13 @@ internal static class NumberText
         var sign = rest is ['-', ..] ? "-" : "";
         rest = rest is ['-' or '+', ..] ? rest[1..] : rest;
 
-        var whole = Digits(ref rest);
+        var whole = rest[..CountDigits(rest)];
+        rest = rest[whole.Length..];
         var fraction = ReadOnlySpan<char>.Empty;
         if (rest is ['.', ..])
         {
-            rest = rest[1..];
-            fraction = Digits(ref rest);
+            fraction = rest.Slice(1, CountDigits(rest[1..]));
+            rest = rest[(1 + fraction.Length)..];
         }
 
         if ((whole.IsEmpty && fraction.IsEmpty) || !TryExponent(rest, out var exponent))
@@ -48,13 +49,7 @@ internal static class NumberText
         return true;
     }
 
-    private static ReadOnlySpan<char> Digits(ref ReadOnlySpan<char> rest)
-    {
-        var end = rest.IndexOfAnyExceptInRange('0', '9');
-        var digits = end < 0 ? rest : rest[..end];
-        rest = end < 0 ? default : rest[end..];
-        return digits;
-    }
+    private static int CountDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length;
 
     private static bool TryExponent(ReadOnlySpan<char> rest, out int exponent)
     {
@@ -72,8 +67,8 @@ internal static class NumberText
         rest = rest[1..];
         var negative = rest is ['-', ..];
         rest = rest is ['-' or '+', ..] ? rest[1..] : rest;
-        var digits = Digits(ref rest);
-        if (digits.IsEmpty || !rest.IsEmpty || digits.TrimStart('0').Length > 4)
+        var digits = rest[..CountDigits(rest)];
+        if (digits.IsEmpty || digits.Length < rest.Length || digits.TrimStart('0').Length > 4)
         {
             return false;
         }

@@ -7,34 +7,43 @@ namespace Sqs.Client.LocalServer.Queues;
 /// One queue. Its messages are indexed by place (ready line), by the end of their hiding, by age and by id, so that no step looks at
 /// all of them. Time passes when somebody looks: each operation first settles what fell due; an alarm runs only while a poll waits.
 /// </summary>
-internal sealed class MessageQueue(QueueIdentity identity, QueueSettings settings, TimeProvider time, Func<string, MessageQueue?> queueByArn)
+internal sealed class MessageQueue
 {
+    private static readonly TimeSpan LongestHiding = TimeSpan.FromHours(12);
+    private static readonly TimeSpan PurgeInterval = TimeSpan.FromSeconds(60);
+
     private readonly Lock _gate = new();
-    private readonly MessageShelf _shelf = new(settings.FifoQueue);
+    private readonly TimeProvider _time;
+    private readonly Func<string, MessageQueue?> _queueByArn;
+    private readonly MessageShelf _shelf;
+    private readonly Deliveries _deliveries;
+    private readonly WaitingPolls _polls;
     private readonly DeduplicationLedger _deduplication = new();
-    private readonly ReceiveAttempts _attempts = new();
-    private readonly LinkedList<LongPoll> _polls = [];
-    private readonly List<StoredMessage> _deadLetters = [];
-    private ITimer? _alarm;
     private DateTimeOffset? _purgedAt;
     private long _sequence;
     private bool _deleted;
     private bool _closing;
 
-    /// <summary>The most messages in flight at once.</summary>
-    public const int MostInFlight = 120_000;
+    public MessageQueue(QueueIdentity identity, QueueSettings settings, TimeProvider time, Func<string, MessageQueue?> queueByArn)
+    {
+        Identity = identity;
+        Settings = settings;
+        CreatedAt = ModifiedAt = time.GetUtcNow();
+        _time = time;
+        _queueByArn = queueByArn;
+        _shelf = new MessageShelf(settings.FifoQueue);
+        _deliveries = new Deliveries(identity, _shelf, queueByArn);
+        _polls = new WaitingPolls(time, Ring);
+    }
 
-    private static readonly TimeSpan LongestHiding = TimeSpan.FromHours(12);
-    private static readonly TimeSpan PurgeInterval = TimeSpan.FromSeconds(60);
-
-    public QueueIdentity Identity { get; } = identity;
+    public QueueIdentity Identity { get; }
 
     /// <summary>The attributes as they are now; replaced through <see cref="Configure"/>.</summary>
-    public QueueSettings Settings { get; private set; } = settings;
+    public QueueSettings Settings { get; private set; }
 
-    public DateTimeOffset CreatedAt { get; } = time.GetUtcNow();
+    public DateTimeOffset CreatedAt { get; }
 
-    public DateTimeOffset ModifiedAt { get; private set; } = time.GetUtcNow();
+    public DateTimeOffset ModifiedAt { get; private set; }
 
     /// <summary>The tags of the queue; guarded by themselves.</summary>
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
@@ -44,7 +53,7 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
     {
         lock (_gate)
         {
-            _shelf.Settle(time.GetUtcNow(), Settings.MessageRetentionPeriod);
+            _shelf.Settle(_time.GetUtcNow(), Settings.MessageRetentionPeriod);
             return (_shelf.Visible, _shelf.InFlight, _shelf.Delayed);
         }
     }
@@ -56,7 +65,7 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
         {
             ThrowIfDeleted();
             Settings = change(Settings);
-            ModifiedAt = time.GetUtcNow();
+            ModifiedAt = _time.GetUtcNow();
         }
     }
 
@@ -76,7 +85,7 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
 
             var message = new StoredMessage { Content = content, Id = Guid.NewGuid(), Sequence = ++_sequence, SentAt = now };
             _shelf.Add(message, now + (delay ?? TimeSpan.FromSeconds(Settings.DelaySeconds)), now);
-            sent = new SentMessage(message.Id, SequenceNumber(message));
+            sent = new SentMessage(message.Id, _deliveries.SequenceNumber(message));
             if (key is not null)
             {
                 _deduplication.Add(key, sent, now);
@@ -129,17 +138,16 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
             var now = Settle();
             if (!callerGone.IsCancellationRequested)
             {
-                taken = Take(request, now);
+                taken = _deliveries.Take(request, Settings, now);
                 if (taken.Count == 0 && request.Wait > TimeSpan.Zero && !_closing)
                 {
                     poll = new LongPoll(request, callerGone);
-                    _ = _polls.AddLast(poll);
-                    poll.StartDeadline(time, EndPoll);
-                    SetAlarm(now);
+                    poll.StartDeadline(_time, EndPoll);
+                    _polls.Add(poll, _shelf, now);
                 }
-                else if (taken.Count == 0 && !Settings.FifoQueue && _shelf.InFlight >= MostInFlight)
+                else if (taken.Count == 0 && !Settings.FifoQueue && _shelf.InFlight >= Deliveries.MostInFlight)
                 {
-                    throw SqsErrors.OverLimit($"Too many messages in flight: the queue has {MostInFlight}.");
+                    throw SqsErrors.OverLimit($"Too many messages in flight: the queue has {Deliveries.MostInFlight}.");
                 }
             }
         }
@@ -154,18 +162,7 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
         lock (_gate)
         {
             var now = Settle();
-            foreach (var one in received.Reverse())
-            {
-                if (_shelf.Find(one.Id) is { State: MessageState.InFlight } message && string.Equals(message.Handle, one.Handle, StringComparison.Ordinal))
-                {
-                    message.ReceiveCount--;
-                    message.ReceivesHere--;
-                    message.FirstReceivedAt = message.ReceiveCount == 0 ? null : message.FirstReceivedAt;
-                    message.Handle = null;
-                    _shelf.Return(message);
-                }
-            }
-
+            _deliveries.GiveBack(received);
             HandOut(now);
         }
 
@@ -191,7 +188,7 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
             if (isNewest)
             {
                 _shelf.Forget(message);
-                HandOut(time.GetUtcNow()); // a deletion frees its group
+                HandOut(_time.GetUtcNow()); // a deletion frees its group
             }
         }
 
@@ -216,13 +213,13 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
                 return;
             }
 
-            var now = time.GetUtcNow();
+            var now = _time.GetUtcNow();
             if (now + timeout - message.ReceivedAt > LongestHiding)
             {
                 throw SqsErrors.InvalidValue("VisibilityTimeout", $"{timeout.TotalSeconds:0}", "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
             }
 
-            _shelf.Hide(message, now + timeout, now);
+            _shelf.Hide(message, now + timeout);
             _ = Settle();
             HandOut(now);
         }
@@ -236,7 +233,7 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
         lock (_gate)
         {
             ThrowIfDeleted();
-            var now = time.GetUtcNow();
+            var now = _time.GetUtcNow();
             if (now - _purgedAt < PurgeInterval)
             {
                 throw SqsErrors.PurgeQueueInProgress(Identity.Name);
@@ -271,21 +268,7 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
         {
             _closing = true;
             _deleted |= deleted;
-            _alarm?.Dispose();
-            _alarm = null;
-            foreach (var poll in _polls)
-            {
-                if (deleted)
-                {
-                    poll.Fail(SqsErrors.NonExistentQueue());
-                }
-                else
-                {
-                    poll.Complete([]);
-                }
-            }
-
-            _polls.Clear();
+            _polls.Close(deleted ? SqsErrors.NonExistentQueue() : null);
             if (deleted)
             {
                 _shelf.Clear();
@@ -303,7 +286,7 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
 
     private DateTimeOffset Settle()
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         _shelf.Settle(now, Settings.MessageRetentionPeriod);
         return now;
     }
@@ -316,98 +299,13 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
         return ReceiptHandle.TryRead(handle, Identity.Id, out var id) ? _shelf.Find(id) : throw SqsErrors.ReceiptHandleIsInvalid(handle);
     }
 
-    private List<ReceivedMessage> Take(ReceiveRequest request, DateTimeOffset now)
+    /// <summary>Gives visible messages to the polls that wait.</summary>
+    private void HandOut(DateTimeOffset now) => _polls.HandOut(_shelf, now, request =>
     {
-        if (request.AttemptId is { } attempt && Repeat(attempt, request, now) is { } repeated)
-        {
-            return repeated;
-        }
-
-        var taken = new List<ReceivedMessage>();
-        string? group = null;
-        while (taken.Count < request.Most && _shelf.InFlight < MostInFlight && _shelf.TryTake(ref group, out var message))
-        {
-            if (Settings.Redrive is { } redrive && message.ReceivesHere >= redrive.MaxReceiveCount && queueByArn(redrive.DeadLetterTargetArn) is not null)
-            {
-                _shelf.Forget(message);
-                _deadLetters.Add(message);
-                continue;
-            }
-
-            message.ReceiveCount++;
-            message.ReceivesHere++;
-            message.ReceivedAt = now;
-            message.FirstReceivedAt ??= now;
-            message.Handle = ReceiptHandle.Create(Identity.Id, message.Id);
-            _shelf.Hide(message, now + request.Visibility, now);
-            taken.Add(new ReceivedMessage(
-                message.Content, message.Id, message.Handle, message.SentAt, message.ReceiveCount, message.FirstReceivedAt.Value, SequenceNumber(message), message.DeadLetterSourceArn));
-        }
-
-        if (request.AttemptId is not null && taken.Count > 0)
-        {
-            _attempts.Add(request.AttemptId, taken, now);
-        }
-
+        var taken = _deliveries.Take(request, Settings, now);
+        _shelf.Settle(now, Settings.MessageRetentionPeriod); // a receive with visibility 0 shows its messages to the next poll at once
         return taken;
-    }
-
-    /// <summary>The same messages for the same attempt id, hidden anew, as long as none of them was deleted, changed or seen by others.</summary>
-    private List<ReceivedMessage>? Repeat(string attempt, ReceiveRequest request, DateTimeOffset now)
-    {
-        if (!Settings.FifoQueue || _attempts.Find(attempt, now) is not { } earlier)
-        {
-            return null;
-        }
-
-        var messages = earlier.Select(one => (_shelf.Find(one.Id), one.Handle)).ToList();
-        if (messages.Exists(pair => pair.Item1 is not { State: MessageState.InFlight } || !string.Equals(pair.Item1.Handle, pair.Handle, StringComparison.Ordinal)))
-        {
-            return null;
-        }
-
-        messages.ForEach(pair => _shelf.Hide(pair.Item1!, now + request.Visibility, now));
-        return [.. earlier];
-    }
-
-    /// <summary>Gives visible messages to the polls that wait, the longest waiting first; passes over callers who are gone.</summary>
-    private void HandOut(DateTimeOffset now)
-    {
-        for (var node = _polls.First; node is not null && _shelf.HasReady;)
-        {
-            var next = node.Next;
-            if (node.Value.CallerIsGone)
-            {
-                _polls.Remove(node);
-                node.Value.Complete([]);
-            }
-            else if (Take(node.Value.Request, now) is { Count: > 0 } taken)
-            {
-                _polls.Remove(node);
-                node.Value.Complete(taken);
-                _shelf.Settle(now, Settings.MessageRetentionPeriod); // a receive with visibility 0 shows its messages to the next poll at once
-            }
-
-            node = next;
-        }
-
-        SetAlarm(now);
-    }
-
-    /// <summary>Wakes the queue when the next hidden message becomes visible, as long as somebody waits for it.</summary>
-    private void SetAlarm(DateTimeOffset now)
-    {
-        if (_polls.Count == 0 || _shelf.NextVisibleAt is not { } due)
-        {
-            _ = _alarm?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        // Whole milliseconds, rounded up: timers cut fractions off and would ring too early.
-        var wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((due - now).TotalMilliseconds)));
-        _alarm ??= time.CreateTimer(_ => Ring(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _ = _alarm.Change(wait, Timeout.InfiniteTimeSpan);
-    }
+    });
 
     private void Ring()
     {
@@ -432,10 +330,7 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
                 HandOut(Settle());
             }
 
-            if (_polls.Remove(poll))
-            {
-                poll.Complete([]);
-            }
+            _polls.End(poll);
         }
 
         ForwardDeadLetters();
@@ -444,27 +339,18 @@ internal sealed class MessageQueue(QueueIdentity identity, QueueSettings setting
     /// <summary>Carries given-up messages over without holding two locks: two queues may be each other's dead-letter queue.</summary>
     private void ForwardDeadLetters()
     {
-        List<StoredMessage> leaving;
+        IReadOnlyList<StoredMessage> leaving;
         lock (_gate)
         {
-            if (_deadLetters.Count == 0)
-            {
-                return;
-            }
-
-            leaving = [.. _deadLetters];
-            _deadLetters.Clear();
+            leaving = _deliveries.TakeDeadLetters();
         }
 
-        var target = Settings.Redrive is { } redrive ? queueByArn(redrive.DeadLetterTargetArn) : null;
+        var target = leaving.Count > 0 && Settings.Redrive is { } redrive ? _queueByArn(redrive.DeadLetterTargetArn) : null;
         foreach (var message in leaving)
         {
             _ = target?.TryAccept(message, Identity.Arn, asNew: false);
         }
     }
-
-    private string? SequenceNumber(StoredMessage message) =>
-        Settings.FifoQueue ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{18_849_496_460_467_696_128UL + ((ulong)message.Sequence * 256)}") : null;
 
     private string? DeduplicationKey(MessageContent content) => !Settings.FifoQueue || content.DeduplicationId is null ? null
         : Settings.DeduplicationScope is "messageGroup" ? content.GroupId + "\n" + content.DeduplicationId

@@ -14,6 +14,8 @@ internal sealed class MessageShelf(bool isFifo)
     private readonly ReadyLine? _line = isFifo ? null : new ReadyLine();
     private readonly GroupLine? _groups = isFifo ? new GroupLine() : null;
 
+    public bool IsFifo => _groups is not null;
+
     public int Visible => _line?.Count ?? _groups!.Count;
 
     public int InFlight { get; private set; }
@@ -76,10 +78,10 @@ internal sealed class MessageShelf(bool isFifo)
     }
 
     /// <summary>Keeps a message in flight hidden until a moment.</summary>
-    public void Hide(StoredMessage message, DateTimeOffset until, DateTimeOffset now)
+    public void Hide(StoredMessage message, DateTimeOffset until)
     {
         _ = _hidden.Remove(message);
-        message.VisibleAt = until < now ? now : until;
+        message.VisibleAt = until;
         _ = _hidden.Add(message);
     }
 

@@ -1,0 +1,80 @@
+namespace Sqs.Client.LocalServer.Queues;
+
+/// <summary>
+/// The long polls of a queue, the longest waiting first, and the alarm that wakes the queue when its next hidden message becomes
+/// visible. The alarm runs only while somebody waits. Used under the lock of the queue.
+/// </summary>
+internal sealed class WaitingPolls(TimeProvider time, Action wake)
+{
+    private readonly LinkedList<LongPoll> _polls = [];
+    private ITimer? _alarm;
+
+    public void Add(LongPoll poll, MessageShelf shelf, DateTimeOffset now)
+    {
+        _ = _polls.AddLast(poll);
+        SetAlarm(shelf, now);
+    }
+
+    /// <summary>Ends a poll empty, if it still waits.</summary>
+    public void End(LongPoll poll)
+    {
+        if (_polls.Remove(poll))
+        {
+            poll.Complete([]);
+        }
+    }
+
+    /// <summary>Gives visible messages to the polls in turn; passes over callers who are gone.</summary>
+    public void HandOut(MessageShelf shelf, DateTimeOffset now, Func<ReceiveRequest, IReadOnlyList<ReceivedMessage>> take)
+    {
+        for (var node = _polls.First; node is not null && shelf.HasReady;)
+        {
+            var next = node.Next;
+            var poll = node.Value;
+            var taken = poll.CallerIsGone ? [] : take(poll.Request);
+            if (taken.Count > 0 || poll.CallerIsGone)
+            {
+                _polls.Remove(node);
+                poll.Complete(taken);
+            }
+
+            node = next;
+        }
+
+        SetAlarm(shelf, now);
+    }
+
+    /// <summary>Ends all polls: with the error, or empty.</summary>
+    public void Close(Exception? error)
+    {
+        _alarm?.Dispose();
+        _alarm = null;
+        foreach (var poll in _polls)
+        {
+            if (error is null)
+            {
+                poll.Complete([]);
+            }
+            else
+            {
+                poll.Fail(error);
+            }
+        }
+
+        _polls.Clear();
+    }
+
+    private void SetAlarm(MessageShelf shelf, DateTimeOffset now)
+    {
+        if (_polls.Count == 0 || shelf.NextVisibleAt is not { } due)
+        {
+            _ = _alarm?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        // Whole milliseconds, rounded up: timers cut fractions off and would ring too early.
+        var wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((due - now).TotalMilliseconds)));
+        _alarm ??= time.CreateTimer(_ => wake(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _ = _alarm.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+}
