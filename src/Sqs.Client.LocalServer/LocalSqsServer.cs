@@ -53,6 +53,9 @@ public sealed class LocalSqsServer : IAsyncDisposable
     /// <summary>How many requests were answered so far, errors included.</summary>
     public long RequestCount => _endpoint.Answered;
 
+    /// <summary>How many long polls wait at this moment, over all queues.</summary>
+    internal int WaitingPolls => _queues.List().Sum(queue => queue.Waiting);
+
     /// <summary>Starts a server. Several may run side by side; they share nothing.</summary>
     /// <param name="options">How it runs; null for the defaults. Read once: later changes have no effect.</param>
     /// <param name="cancellationToken">Gives the start up.</param>

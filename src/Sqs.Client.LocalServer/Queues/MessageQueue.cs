@@ -48,6 +48,18 @@ internal sealed class MessageQueue
     /// <summary>The tags of the queue; guarded by themselves.</summary>
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many long polls wait.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _polls.Count;
+            }
+        }
+    }
+
     /// <summary>Visible, in flight, delayed.</summary>
     public (int Visible, int InFlight, int Delayed) Count()
     {

@@ -9,6 +9,8 @@ internal sealed class WaitingPolls(TimeProvider time, Action wake)
     private readonly LinkedList<LongPoll> _polls = [];
     private ITimer? _alarm;
 
+    public int Count => _polls.Count;
+
     public void Add(LongPoll poll, MessageShelf shelf, DateTimeOffset now)
     {
         _ = _polls.AddLast(poll);

@@ -71,7 +71,10 @@ internal static class QueryParameters
 
         public string Text(string name) => _children.TryGetValue(name, out var child) ? child.Value ?? "" : "";
 
-        /// <summary>The numbered children in the order of their numbers; the node itself when it was written without a number.</summary>
+        /// <summary>
+        /// The numbered children in the order of their numbers; the node itself when it was written without a number. A bare
+        /// <c>Name=</c> is how clients write an empty list.
+        /// </summary>
         public IEnumerable<Node> Items()
         {
             var numbered = _children
@@ -79,7 +82,7 @@ internal static class QueryParameters
                 .OrderBy(child => int.Parse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture))
                 .Select(child => child.Value)
                 .ToList();
-            return numbered.Count > 0 ? numbered : [this];
+            return numbered.Count > 0 ? numbered : _children.Count == 0 && string.IsNullOrEmpty(Value) ? [] : [this];
         }
     }
 }

@@ -1,0 +1,47 @@
+using Sqs.Client.LocalServer.Messages;
+using Sqs.Client.LocalServer.Queues;
+
+namespace Sqs.Client.LocalServer.Tests.Queues;
+
+/// <summary>A queue without a server around it, on a clock of the test.</summary>
+internal sealed class QueueBench
+{
+    private readonly Dictionary<string, MessageQueue> _byArn = new(StringComparer.Ordinal);
+
+    public QueueBench(QueueSettings? settings = null) => Queue = Add("q", settings ?? new QueueSettings());
+
+    public VirtualClock Clock { get; } = new();
+
+    public MessageQueue Queue { get; }
+
+    public MessageQueue Add(string name, QueueSettings settings)
+    {
+        var queue = new MessageQueue(new QueueIdentity(Guid.NewGuid(), name, "us-east-1", "000000000000"), settings, Clock, arn => _byArn.GetValueOrDefault(arn));
+        _byArn[queue.Identity.Arn] = queue;
+        return queue;
+    }
+
+    public SentMessage Send(string body, string? group = null, string? deduplication = null, int? delay = null) =>
+        Queue.Send(
+            new MessageContent { Body = body, BodyMd5 = "", Attributes = [], SenderId = "s", GroupId = group, DeduplicationId = deduplication ?? (group is null ? null : body) },
+            delay is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+
+    /// <summary>What a short poll gets.</summary>
+    public IReadOnlyList<ReceivedMessage> Receive(int most = 1, int visibility = 30, string? attempt = null)
+    {
+        var receive = Poll(wait: 0, most, visibility, attempt);
+        Assert.True(receive.IsCompletedSuccessfully, receive.Exception?.ToString());
+        return receive.GetAwaiter().GetResult();
+    }
+
+    /// <summary>What a short poll of another queue gets, seen by all.</summary>
+    public static IReadOnlyList<ReceivedMessage> ReceiveFrom(MessageQueue queue) =>
+        queue.ReceiveAsync(new ReceiveRequest(1, TimeSpan.Zero, TimeSpan.Zero), default).GetAwaiter().GetResult();
+
+    public Task<IReadOnlyList<ReceivedMessage>> Poll(int wait, int most = 1, int visibility = 30, string? attempt = null, CancellationToken gone = default) =>
+        Queue.ReceiveAsync(new ReceiveRequest(most, TimeSpan.FromSeconds(visibility), TimeSpan.FromSeconds(wait), attempt), gone);
+
+    public string[] Bodies(int most = 10) => [.. Receive(most).Select(message => message.Content.Body)];
+
+    public void Pass(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));
+}
