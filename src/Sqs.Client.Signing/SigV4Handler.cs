@@ -128,12 +128,15 @@ public sealed class SigV4Handler : DelegatingHandler
         return all;
     }
 
-    /// <summary>A header with several values goes out as one line, and is signed as that; the length is left to the HTTP stack.</summary>
+    /// <summary>
+    /// A header with several values goes out as one line, and is signed as that. What SocketsHttpHandler completes on the way (the length,
+    /// the encodings it can read, the cookies it keeps) stays unsigned.
+    /// </summary>
     private static void Collect(HttpHeadersNonValidated headers, List<KeyValuePair<string, string>> all)
     {
         foreach (var (name, values) in headers)
         {
-            if (!HeaderNames.Is(name, "content-length"))
+            if (!HeaderNames.Is(name, "content-length") && !HeaderNames.Is(name, "accept-encoding") && !HeaderNames.Is(name, "cookie"))
             {
                 all.Add(new(name, values.ToString()));
             }

@@ -8,6 +8,9 @@ namespace Sqs.Client.Signing;
 /// </summary>
 internal struct CanonicalHeaders(int capacity)
 {
+    private const string Blanks = " \t\r\n\v\f";
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(Blanks);
+
     private readonly Entry[] _entries = ArrayPool<Entry>.Shared.Rent(capacity);
     private int _count;
 
@@ -31,7 +34,7 @@ internal struct CanonicalHeaders(int capacity)
             else
             {
                 EndLine(ref target, i);
-                AppendLowerCase(ref target, _entries[i].Name);
+                target.AppendLowerCase(_entries[i].Name);
                 target.Append((byte)':');
             }
 
@@ -56,7 +59,7 @@ internal struct CanonicalHeaders(int capacity)
                 target.Append((byte)';');
             }
 
-            AppendLowerCase(ref target, _entries[i].Name);
+            target.AppendLowerCase(_entries[i].Name);
         }
     }
 
@@ -77,17 +80,9 @@ internal struct CanonicalHeaders(int capacity)
         }
     }
 
-    private static void AppendLowerCase(ref TextBuffer target, string name)
-    {
-        foreach (var letter in name)
-        {
-            target.Append((byte)Lower(letter));
-        }
-    }
-
     private static void AppendFolded(ref TextBuffer target, ReadOnlySpan<char> value)
     {
-        value = value.Trim(WhiteSpace);
+        value = value.Trim(Blanks);
         while (true)
         {
             var run = value.IndexOfAny(WhiteSpace);
@@ -99,11 +94,9 @@ internal struct CanonicalHeaders(int capacity)
 
             target.Append(value[..run]);
             target.Append((byte)' ');
-            value = value[run..].TrimStart(WhiteSpace);
+            value = value[run..].TrimStart(Blanks);
         }
     }
-
-    private const string WhiteSpace = " \t\r\n\v\f";
 
     private static char Lower(char letter) => char.IsAsciiLetterUpper(letter) ? (char)(letter | 0x20) : letter;
 

@@ -6,7 +6,7 @@ internal static class CanonicalPath
     public static void Append(ref TextBuffer target, string? path, SigV4Options options)
     {
         var rest = path.AsSpan();
-        if (rest.IsEmpty)
+        if (rest is "" or "/")
         {
             target.Append((byte)'/');
             return;

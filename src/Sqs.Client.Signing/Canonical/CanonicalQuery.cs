@@ -37,8 +37,8 @@ internal static class CanonicalQuery
     }
 
     private static bool IsOmitted(ReadOnlySpan<char> name, QueryOmission omission) =>
-        (omission.HasFlag(QueryOmission.Signature) && name.SequenceEqual(QueryParameters.Signature))
-        || (omission.HasFlag(QueryOmission.SecurityToken) && name.SequenceEqual(QueryParameters.SecurityToken));
+        ((omission & QueryOmission.Signature) != 0 && name.SequenceEqual(QueryParameters.Signature))
+        || ((omission & QueryOmission.SecurityToken) != 0 && name.SequenceEqual(QueryParameters.SecurityToken));
 
     private static Pair Encode(ref TextBuffer encoded, QueryPair pair)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Sqs.Client.Signing;
@@ -7,9 +8,16 @@ namespace Sqs.Client.Signing;
 /// </summary>
 internal static class PercentEncoding
 {
+    private static readonly SearchValues<char> Unreserved =
+        SearchValues.Create("-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>Encodes text to which nothing has been done yet: a percent sign in it becomes <c>%25</c>.</summary>
     public static void AppendEncoded(ref TextBuffer target, scoped ReadOnlySpan<char> text)
     {
+        var plain = text.IndexOfAnyExcept(Unreserved);
+        target.Append(plain < 0 ? text : text[..plain]);
+        text = plain < 0 ? [] : text[plain..];
+
         Span<byte> utf8 = stackalloc byte[4];
         for (var i = 0; i < text.Length;)
         {

@@ -33,7 +33,17 @@ internal struct TextBuffer(int capacity)
 
     /// <summary>Appends text as UTF-8; a lone surrogate becomes U+FFFD, as it does in every HTTP stack.</summary>
     public void Append(scoped ReadOnlySpan<char> text) =>
-        Length += Encoding.UTF8.GetBytes(text, Room(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        Length += Ascii.FromUtf16(text, Room(text.Length), out var written) == OperationStatus.Done
+            ? written
+            : Encoding.UTF8.GetBytes(text, Room(Encoding.UTF8.GetMaxByteCount(text.Length)));
+
+    /// <summary>Appends ASCII text, its capitals as small letters.</summary>
+    public void AppendLowerCase(scoped ReadOnlySpan<char> text)
+    {
+        var start = Length;
+        Append(text);
+        _ = Ascii.ToLowerInPlace(_bytes.AsSpan(start, Length - start), out _);
+    }
 
     public void AppendHex(scoped ReadOnlySpan<byte> bytes)
     {

@@ -11,7 +11,7 @@ public sealed class AwsCredentials
     }
 
     /// <summary>Makes a snapshot.</summary>
-    /// <param name="accessKeyId">The access key id: printable ASCII without blanks, slashes and commas.</param>
+    /// <param name="accessKeyId">The access key id: printable ASCII without blanks and commas.</param>
     /// <param name="secretAccessKey">The secret access key: printable ASCII without blanks.</param>
     /// <param name="sessionToken">The session token of temporary credentials: printable ASCII without blanks; null for long-term ones.</param>
     /// <param name="expiration">When the credentials stop being accepted; null when they do not, or when it is not known.</param>
@@ -27,10 +27,10 @@ public sealed class AwsCredentials
             Check(sessionToken, nameof(sessionToken));
         }
 
-        // These two delimit the parts of a signed request's credential.
-        if (accessKeyId.AsSpan().ContainsAny('/', ','))
+        // It delimits the parameters of the Authorization header.
+        if (accessKeyId.Contains(',', StringComparison.Ordinal))
         {
-            throw new ArgumentException("An access key id has no slash and no comma.", nameof(accessKeyId));
+            throw new ArgumentException("An access key id has no comma.", nameof(accessKeyId));
         }
 
         AccessKeyId = accessKeyId;

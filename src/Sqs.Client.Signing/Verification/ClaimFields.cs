@@ -56,7 +56,7 @@ internal sealed class ClaimFields
     /// <summary>The claim, or a malformed one where the parts contradict each other. Nothing may be missing any more.</summary>
     public SigV4Claim ToClaim(in SigV4Request request, SigV4ClaimKind kind)
     {
-        var parts = Credential!.Split('/');
+        var parts = SplitCredential(Credential!);
         var names = SignedHeaders!.Split(';');
         var problem = Problem(parts, names);
         return problem is not null
@@ -73,6 +73,13 @@ internal sealed class ClaimFields
             };
     }
 
+    /// <summary>Key id, day, region, service, terminator; only the key id may hold slashes itself.</summary>
+    private static string[] SplitCredential(string credential)
+    {
+        var parts = credential.Split('/');
+        return parts.Length > 5 ? [string.Join('/', parts[..^4]), .. parts[^4..]] : parts;
+    }
+
     private string? Problem(string[] credential, string[] names)
     {
         if (credential.Length != 5)
@@ -83,6 +90,11 @@ internal sealed class ClaimFields
         if (credential[4] is not SigningScope.Terminator)
         {
             return $"Credential should be scoped with a valid terminator: '{SigningScope.Terminator}'.";
+        }
+
+        if (Credential.AsSpan().ContainsAnyExceptInRange(' ', '~')) // it goes into logs
+        {
+            return "Credential must be printable ASCII.";
         }
 
         if (credential.Contains("", StringComparer.Ordinal))
