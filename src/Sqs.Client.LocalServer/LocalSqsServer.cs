@@ -127,7 +127,7 @@ public sealed class LocalSqsServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = ReceivedRequest.LargestBody;
+            kestrel.Limits.MaxRequestBodySize = ReceivedRequest.LargestRefusedBody;
             kestrel.Limits.MaxRequestLineSize = 256 * 1024; // a GET carries its whole message in the line
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         });

@@ -61,216 +61,149 @@ internal sealed class MessageQueue
     }
 
     /// <summary>Visible, in flight, delayed.</summary>
-    public (int Visible, int InFlight, int Delayed) Count()
-    {
-        lock (_gate)
-        {
-            _shelf.Settle(_time.GetUtcNow(), Settings.MessageRetentionPeriod);
-            return (_shelf.Visible, _shelf.InFlight, _shelf.Delayed);
-        }
-    }
+    public (int Visible, int InFlight, int Delayed) Count() => Step(_ => (_shelf.Visible, _shelf.InFlight, _shelf.Delayed));
 
-    /// <summary>Replaces the attributes; the change is made on the newest state.</summary>
-    public void Configure(Func<QueueSettings, QueueSettings> change)
+    /// <summary>Replaces the attributes; the change is made on the newest state, or not at all.</summary>
+    public void Configure(Func<QueueSettings, QueueSettings> change) => Step(now =>
     {
-        lock (_gate)
-        {
-            ThrowIfDeleted();
-            Settings = change(Settings);
-            ModifiedAt = _time.GetUtcNow();
-        }
-    }
+        Settings = change(Settings);
+        ModifiedAt = now;
+        return true;
+    });
 
     /// <summary>Stores a message, or answers like the first time when a FIFO queue has seen its deduplication id in the last five minutes.</summary>
-    public SentMessage Send(MessageContent content, TimeSpan? delay)
+    public SentMessage Send(MessageContent content, TimeSpan? delay) => Step(now =>
     {
-        SentMessage sent;
-        lock (_gate)
+        var key = DeduplicationKey(content);
+        if (key is not null && _deduplication.Find(key, now) is { } earlier)
         {
-            ThrowIfDeleted();
-            var now = Settle();
-            var key = DeduplicationKey(content);
-            if (key is not null && _deduplication.Find(key, now) is { } earlier)
-            {
-                return earlier;
-            }
-
-            var message = new StoredMessage { Content = content, Id = Guid.NewGuid(), Sequence = ++_sequence, SentAt = now };
-            _shelf.Add(message, now + (delay ?? TimeSpan.FromSeconds(Settings.DelaySeconds)), now);
-            sent = new SentMessage(message.Id, _deliveries.SequenceNumber(message));
-            if (key is not null)
-            {
-                _deduplication.Add(key, sent, now);
-            }
-
-            HandOut(now);
+            return earlier;
         }
 
-        ForwardDeadLetters();
+        var message = new StoredMessage { Content = content, Id = Guid.NewGuid(), Sequence = ++_sequence, SentAt = now };
+        _shelf.Add(message, now + (delay ?? TimeSpan.FromSeconds(Settings.DelaySeconds)), now);
+        var sent = new SentMessage(message.Id, _deliveries.SequenceNumber(message));
+        if (key is not null)
+        {
+            _deduplication.Add(key, sent, now);
+        }
+
         return sent;
-    }
+    });
 
-    /// <summary>Takes in a message that another queue gave up or that a move task carries.</summary>
-    public bool TryAccept(StoredMessage from, string? deadLetterSourceArn, bool asNew)
+    /// <summary>Takes in a message that another queue gave up or that a move task carries; false when this queue was deleted.</summary>
+    public bool TryAccept(StoredMessage from, string? deadLetterSourceArn, bool asNew) => TryStep(now =>
     {
-        lock (_gate)
+        var message = new StoredMessage
         {
-            if (_deleted)
-            {
-                return false;
-            }
-
-            var now = Settle();
-            var message = new StoredMessage
-            {
-                Content = from.Content,
-                Id = asNew ? Guid.NewGuid() : from.Id,
-                Sequence = ++_sequence,
-                SentAt = asNew || Settings.FifoQueue ? now : from.SentAt,
-                DeadLetterSourceArn = deadLetterSourceArn,
-                ReceiveCount = asNew ? 0 : from.ReceiveCount,
-                FirstReceivedAt = asNew ? null : from.FirstReceivedAt,
-            };
-            _shelf.Add(message, now, now);
-            HandOut(now);
-        }
-
-        ForwardDeadLetters();
-        return true;
-    }
+            Content = from.Content,
+            Id = asNew ? Guid.NewGuid() : from.Id,
+            Sequence = ++_sequence,
+            SentAt = asNew || Settings.FifoQueue ? now : from.SentAt,
+            DeadLetterSourceArn = deadLetterSourceArn,
+            ReceiveCount = asNew ? 0 : from.ReceiveCount,
+            FirstReceivedAt = asNew ? null : from.FirstReceivedAt,
+        };
+        _shelf.Add(message, now, now);
+    });
 
     /// <summary>Hands out messages, after a wait if the request allows one. A caller who is gone gets none.</summary>
     public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(ReceiveRequest request, CancellationToken callerGone)
     {
-        IReadOnlyList<ReceivedMessage> taken = [];
         LongPoll? poll = null;
-        lock (_gate)
+        var received = Step(now =>
         {
-            ThrowIfDeleted();
-            var now = Settle();
-            if (!callerGone.IsCancellationRequested)
+            var taken = callerGone.IsCancellationRequested ? [] : _deliveries.Take(request, Settings, now);
+            if (taken.Count == 0 && request.Wait > TimeSpan.Zero && !_closing)
             {
-                taken = _deliveries.Take(request, Settings, now);
-                if (taken.Count == 0 && request.Wait > TimeSpan.Zero && !_closing)
-                {
-                    poll = new LongPoll(request, callerGone);
-                    poll.StartDeadline(_time, EndPoll);
-                    _polls.Add(poll, _shelf, now);
-                }
-                else if (taken.Count == 0 && !Settings.FifoQueue && _shelf.InFlight >= Deliveries.MostInFlight)
-                {
-                    throw SqsErrors.OverLimit($"Too many messages in flight: the queue has {Deliveries.MostInFlight}.");
-                }
+                poll = new LongPoll(request, callerGone);
+                poll.StartDeadline(_time, EndPoll);
+                _polls.Add(poll);
             }
-        }
+            else if (taken.Count == 0 && !Settings.FifoQueue && _shelf.InFlight >= Deliveries.MostInFlight)
+            {
+                throw SqsErrors.OverLimit($"Too many messages in flight: the queue has {Deliveries.MostInFlight}.");
+            }
 
-        ForwardDeadLetters();
-        return poll?.WaitAsync(EndPoll) ?? Task.FromResult(taken);
+            return taken;
+        });
+        return poll?.WaitAsync(EndPoll) ?? Task.FromResult(received);
     }
 
     /// <summary>Undoes a receive whose answer could not be delivered.</summary>
-    public void GiveBack(IReadOnlyList<ReceivedMessage> received)
-    {
-        lock (_gate)
-        {
-            var now = Settle();
-            _deliveries.GiveBack(received);
-            HandOut(now);
-        }
-
-        ForwardDeadLetters();
-    }
+    public void GiveBack(IReadOnlyList<ReceivedMessage> received) => TryStep(_ => _deliveries.GiveBack(received));
 
     /// <summary>Deletes by the newest handle. A stale handle is answered alike and deletes nothing, except on FIFO queues, which refuse it.</summary>
-    public void Delete(string handle)
+    public void Delete(string handle) => Step(_ =>
     {
-        lock (_gate)
+        if (Find(handle) is not { } message)
         {
-            if (Find(handle) is not { } message)
-            {
-                return;
-            }
-
-            var isNewest = string.Equals(message.Handle, handle, StringComparison.Ordinal);
-            if (Settings.FifoQueue && (!isNewest || message.State is not MessageState.InFlight))
-            {
-                throw SqsErrors.InvalidValue("ReceiptHandle", handle, "The receipt handle has expired.");
-            }
-
-            if (isNewest)
-            {
-                _shelf.Forget(message);
-                HandOut(_time.GetUtcNow()); // a deletion frees its group
-            }
+            return false;
         }
 
-        ForwardDeadLetters();
-    }
+        var isNewest = string.Equals(message.Handle, handle, StringComparison.Ordinal);
+        if (Settings.FifoQueue && (!isNewest || message.State is not MessageState.InFlight))
+        {
+            throw ExpiredHandle(handle);
+        }
+
+        if (isNewest)
+        {
+            _shelf.Forget(message);
+        }
+
+        return isNewest;
+    });
 
     /// <summary>Hides a message for a time counted from now, at most 12 hours after it was received; zero shows it at once.</summary>
-    public void ChangeVisibility(string handle, TimeSpan timeout)
+    public void ChangeVisibility(string handle, TimeSpan timeout) => Step(now =>
     {
-        lock (_gate)
+        if (Find(handle) is not { } message)
         {
-            if (Find(handle) is not { } message)
-            {
-                throw SqsErrors.InvalidValue("ReceiptHandle", handle, "Message does not exist or is not available for visibility timeout change.");
-            }
-
-            var isInFlight = message.State is MessageState.InFlight && string.Equals(message.Handle, handle, StringComparison.Ordinal);
-            if (!isInFlight)
-            {
-                // A standard queue answers 200 after the expiry; nothing is left to change.
-                _ = Settings.FifoQueue ? throw SqsErrors.InvalidValue("ReceiptHandle", handle, "The receipt handle has expired.") : false;
-                return;
-            }
-
-            var now = _time.GetUtcNow();
-            if (now + timeout - message.ReceivedAt > LongestHiding)
-            {
-                throw SqsErrors.InvalidValue("VisibilityTimeout", $"{timeout.TotalSeconds:0}", "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
-            }
-
-            _shelf.Hide(message, now + timeout);
-            _ = Settle();
-            HandOut(now);
+            throw SqsErrors.InvalidValue("ReceiptHandle", handle, "Message does not exist or is not available for visibility timeout change.");
         }
 
-        ForwardDeadLetters();
-    }
+        if (message.State is not MessageState.InFlight || !string.Equals(message.Handle, handle, StringComparison.Ordinal))
+        {
+            // A standard queue answers 200 after the expiry; nothing is left to change.
+            return Settings.FifoQueue ? throw ExpiredHandle(handle) : false;
+        }
+
+        if (now + timeout - message.ReceivedAt > LongestHiding)
+        {
+            throw SqsErrors.InvalidValue("VisibilityTimeout", $"{timeout.TotalSeconds:0}", "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
+        }
+
+        _shelf.Hide(message, now + timeout);
+        return true;
+    });
 
     /// <summary>Removes everything, also what is in flight or delayed; once a minute.</summary>
-    public void Purge()
+    public void Purge() => Step(now =>
     {
-        lock (_gate)
+        if (now - _purgedAt < PurgeInterval)
         {
-            ThrowIfDeleted();
-            var now = _time.GetUtcNow();
-            if (now - _purgedAt < PurgeInterval)
-            {
-                throw SqsErrors.PurgeQueueInProgress(Identity.Name);
-            }
-
-            _purgedAt = now;
-            _shelf.Clear();
+            throw SqsErrors.PurgeQueueInProgress(Identity.Name);
         }
-    }
+
+        _purgedAt = now;
+        _shelf.Clear();
+        return true;
+    });
 
     /// <summary>Takes the next visible message out of the queue for a move task.</summary>
     public StoredMessage? TakeOut()
     {
-        lock (_gate)
+        StoredMessage? taken = null;
+        _ = TryStep(_ =>
         {
-            _ = Settle();
             string? group = null;
-            if (_deleted || !_shelf.TryTake(ref group, out var message))
+            if (_shelf.TryTake(ref group, out taken))
             {
-                return null;
+                _shelf.Forget(taken);
             }
-
-            _shelf.Forget(message);
-            return message;
-        }
+        });
+        return taken;
     }
 
     /// <summary>Ends the waiting polls: empty when the server closes, with an error when the queue was deleted.</summary>
@@ -288,12 +221,45 @@ internal sealed class MessageQueue
         }
     }
 
-    private void ThrowIfDeleted()
+    /// <summary>One operation: settle what fell due, act, give what is visible now to those who wait, let dead letters go.</summary>
+    private T Step<T>(Func<DateTimeOffset, T> act)
     {
-        if (_deleted)
+        try
         {
-            throw SqsErrors.NonExistentQueue();
+            lock (_gate)
+            {
+                if (_deleted)
+                {
+                    throw SqsErrors.NonExistentQueue();
+                }
+
+                var result = act(Settle());
+                HandOut();
+                return result;
+            }
         }
+        finally
+        {
+            ForwardDeadLetters();
+        }
+    }
+
+    /// <summary>The same for callers who do not mind that the queue is gone.</summary>
+    private bool TryStep(Action<DateTimeOffset> act)
+    {
+        lock (_gate)
+        {
+            if (_deleted)
+            {
+                return false;
+            }
+
+            act(Settle());
+            HandOut();
+        }
+
+        ForwardDeadLetters();
+        return true;
     }
 
     private DateTimeOffset Settle()
@@ -304,48 +270,34 @@ internal sealed class MessageQueue
     }
 
     /// <summary>The message that a handle names; null when it is deleted or gone.</summary>
-    private StoredMessage? Find(string handle)
-    {
-        ThrowIfDeleted();
-        _ = Settle();
-        return ReceiptHandle.TryRead(handle, Identity.Id, out var id) ? _shelf.Find(id) : throw SqsErrors.ReceiptHandleIsInvalid(handle);
-    }
+    private StoredMessage? Find(string handle) =>
+        ReceiptHandle.TryRead(handle, Identity.Id, out var id) ? _shelf.Find(id) : throw SqsErrors.ReceiptHandleIsInvalid(handle);
 
     /// <summary>Gives visible messages to the polls that wait.</summary>
-    private void HandOut(DateTimeOffset now) => _polls.HandOut(_shelf, now, request =>
+    private void HandOut()
     {
-        var taken = _deliveries.Take(request, Settings, now);
-        _shelf.Settle(now, Settings.MessageRetentionPeriod); // a receive with visibility 0 shows its messages to the next poll at once
-        return taken;
-    });
-
-    private void Ring()
-    {
-        lock (_gate)
+        if (_polls.Count > 0)
         {
-            if (!_deleted && !_closing)
+            _polls.HandOut(_shelf, Settle(), request =>
             {
-                HandOut(Settle());
-            }
+                var taken = _deliveries.Take(request, Settings, _time.GetUtcNow());
+                _ = Settle(); // a receive with visibility 0 shows its messages to the next poll at once
+                return taken;
+            });
         }
-
-        ForwardDeadLetters();
     }
+
+    /// <summary>A hidden message became visible while somebody waits.</summary>
+    private void Ring() => TryStep(_ => { });
 
     /// <summary>The wait is over or the caller is gone; what became visible at this very moment is still handed out.</summary>
     private void EndPoll(LongPoll poll)
     {
+        Ring();
         lock (_gate)
         {
-            if (!_deleted && !_closing)
-            {
-                HandOut(Settle());
-            }
-
             _polls.End(poll);
         }
-
-        ForwardDeadLetters();
     }
 
     /// <summary>Carries given-up messages over without holding two locks: two queues may be each other's dead-letter queue.</summary>
@@ -363,6 +315,8 @@ internal sealed class MessageQueue
             _ = target?.TryAccept(message, Identity.Arn, asNew: false);
         }
     }
+
+    private static SqsFault ExpiredHandle(string handle) => SqsErrors.InvalidValue("ReceiptHandle", handle, "The receipt handle has expired.");
 
     private string? DeduplicationKey(MessageContent content) => !Settings.FifoQueue || content.DeduplicationId is null ? null
         : Settings.DeduplicationScope is "messageGroup" ? content.GroupId + "\n" + content.DeduplicationId

@@ -2,7 +2,7 @@ namespace Sqs.Client.LocalServer.Queues;
 
 /// <summary>
 /// The long polls of a queue, the longest waiting first, and the alarm that wakes the queue when its next hidden message becomes
-/// visible. The alarm runs only while somebody waits. Used under the lock of the queue.
+/// visible. The alarm is set only while somebody waits. Used under the lock of the queue.
 /// </summary>
 internal sealed class WaitingPolls(TimeProvider time, Action wake)
 {
@@ -11,11 +11,7 @@ internal sealed class WaitingPolls(TimeProvider time, Action wake)
 
     public int Count => _polls.Count;
 
-    public void Add(LongPoll poll, MessageShelf shelf, DateTimeOffset now)
-    {
-        _ = _polls.AddLast(poll);
-        SetAlarm(shelf, now);
-    }
+    public void Add(LongPoll poll) => _polls.AddLast(poll);
 
     /// <summary>Ends a poll empty, if it still waits.</summary>
     public void End(LongPoll poll)
@@ -70,8 +66,7 @@ internal sealed class WaitingPolls(TimeProvider time, Action wake)
     {
         if (_polls.Count == 0 || shelf.NextVisibleAt is not { } due)
         {
-            _ = _alarm?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            return;
+            return; // an alarm that still stands rings once, for nobody
         }
 
         // Whole milliseconds, rounded up: timers cut fractions off and would ring too early.

@@ -9,6 +9,9 @@ internal sealed record ReceivedRequest(string Method, string Host, string Path, 
     /// <summary>The largest request that is read; a message of 1 MiB grows threefold when every byte is escaped.</summary>
     public const long LargestBody = 10 * 1024 * 1024;
 
+    /// <summary>Where the server stops listening to a request that it refuses anyway.</summary>
+    public const long LargestRefusedBody = 64 * 1024 * 1024;
+
     public static async ValueTask<ReceivedRequest> ReadAsync(HttpContext http)
     {
         var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "/";
@@ -43,13 +46,27 @@ internal sealed record ReceivedRequest(string Method, string Host, string Path, 
             return default;
         }
 
-        if (http.Request.ContentLength > LargestBody)
+        using var body = new MemoryStream((int)Math.Min(http.Request.ContentLength ?? 0, LargestBody));
+        var reader = http.Request.BodyReader;
+        var length = 0L;
+        while (true)
         {
-            throw SqsErrors.RequestTooLarge();
-        }
+            // A body that is too large is read to its end all the same: a client that is still sending would not see the answer.
+            var read = await reader.ReadAsync(http.RequestAborted).ConfigureAwait(false);
+            length += read.Buffer.Length;
+            foreach (var segment in read.Buffer)
+            {
+                if (length <= LargestBody)
+                {
+                    body.Write(segment.Span);
+                }
+            }
 
-        using var body = new MemoryStream((int)(http.Request.ContentLength ?? 0));
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted).ConfigureAwait(false);
-        return body.TryGetBuffer(out var bytes) ? bytes.AsMemory() : body.ToArray();
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return length <= LargestBody ? body.GetBuffer().AsMemory(0, (int)body.Length) : throw SqsErrors.RequestTooLarge();
+            }
+        }
     }
 }
