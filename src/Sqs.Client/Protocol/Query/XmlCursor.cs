@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -289,8 +288,7 @@ internal ref struct XmlCursor(Span<byte> document)
             throw Malformed("a reference does not end", start);
         }
 
-        var name = rest[..length];
-        var codePoint = name.IsEmpty || name[0] != '#' ? Predefined(name) : Numeric(name[1..]);
+        var codePoint = XmlReference.CodePoint(rest[..length]);
         if (codePoint < 0)
         {
             throw Malformed("a reference to an entity that does not exist, or to no character of XML", start);
@@ -298,40 +296,5 @@ internal ref struct XmlCursor(Span<byte> document)
 
         Position += length + 1;
         return codePoint;
-    }
-
-    private static int Predefined(ReadOnlySpan<byte> name)
-    {
-        if (name.SequenceEqual("quot"u8))
-        {
-            return '"';
-        }
-
-        if (name.SequenceEqual("amp"u8))
-        {
-            return '&';
-        }
-
-        if (name.SequenceEqual("lt"u8))
-        {
-            return '<';
-        }
-
-        if (name.SequenceEqual("gt"u8))
-        {
-            return '>';
-        }
-
-        return name.SequenceEqual("apos"u8) ? '\'' : -1;
-    }
-
-    private static int Numeric(ReadOnlySpan<byte> digits)
-    {
-        var hex = digits.StartsWith((byte)'x');
-        digits = hex ? digits[1..].TrimStart((byte)'0') : digits.TrimStart((byte)'0');
-        var parsed = Utf8Parser.TryParse(digits, out uint codePoint, out var consumed, hex ? 'X' : 'D');
-        return parsed && consumed == digits.Length && char.IsAsciiHexDigit((char)digits[0]) && codePoint <= int.MaxValue && XmlCharacters.IsValid((int)codePoint)
-            ? (int)codePoint
-            : -1;
     }
 }
