@@ -188,36 +188,45 @@ internal ref struct XmlCursor(Span<byte> document)
     public int MoveText(int target)
     {
         target = MovePlain(target);
+        var bytes = _document;
+        var position = Position;
         int bracket = -2, bracketPair = -2;
-        while (true)
+        while (position < bytes.Length)
         {
-            if (AtEnd)
+            var value = bytes[position];
+            if (!XmlCharacters.IsMarkedInText(value))
             {
-                throw Malformed("an element does not end");
+                bytes[target++] = value;
+                position++;
+                continue;
             }
 
-            var value = _document[Position];
+            Position = position;
             switch (value)
             {
                 case (byte)'<':
                     return target;
                 case (byte)'&':
-                    target += new Rune(PassReference()).EncodeToUtf8(_document[target..]);
-                    continue;
-                case (byte)'\r':
-                    _document[target++] = PassLineEnd();
-                    continue;
-                case (byte)']':
-                    bracketPair = bracket == Position - 1 ? Position : bracketPair;
-                    bracket = Position;
+                    target = MoveReference(target);
                     break;
-                case (byte)'>' when bracketPair == Position - 1:
+                case (byte)'\r':
+                    bytes[target++] = PassLineEnd();
+                    break;
+                case (byte)'>' when bracketPair == position - 1:
                     throw Malformed("']]>' in a text");
+                default:
+                    bracketPair = value == ']' && bracket == position - 1 ? position : bracketPair;
+                    bracket = value == ']' ? position : bracket;
+                    bytes[target++] = value;
+                    Position++;
+                    break;
             }
 
-            _document[target++] = value;
-            Position++;
+            position = Position;
         }
+
+        Position = position;
+        throw Malformed("an element does not end");
     }
 
     /// <summary>Moves the text of a CDATA section, as <see cref="MoveText"/> does; the cursor stands at its <c>&lt;![CDATA[</c>.</summary>
@@ -267,6 +276,19 @@ internal ref struct XmlCursor(Span<byte> document)
 
         Position += length;
         return target + length;
+    }
+
+    /// <summary>Moves the character that a reference means; quotation marks first, which JSON is full of.</summary>
+    private int MoveReference(int target)
+    {
+        if (IsAt("&quot;"u8))
+        {
+            _document[target] = (byte)'"';
+            Position += "&quot;"u8.Length;
+            return target + 1;
+        }
+
+        return target + new Rune(PassReference()).EncodeToUtf8(_document[target..]);
     }
 
     /// <summary>Passes CR or CR LF, which both mean LF (XML 1.0, 2.11).</summary>
