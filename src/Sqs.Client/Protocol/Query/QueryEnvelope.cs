@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Sqs.Client.Protocol.Query;
 
 /// <summary>What stands around the members of every answer.</summary>
@@ -61,6 +63,6 @@ internal static class QueryEnvelope
 
     private static bool IsNamed(ReadOnlySpan<byte> name, string action, string suffix) =>
         name.Length == action.Length + suffix.Length
-        && System.Text.Ascii.Equals(name[..action.Length], action)
-        && System.Text.Ascii.Equals(name[action.Length..], suffix);
+        && Ascii.Equals(name[..action.Length], action)
+        && Ascii.Equals(name[action.Length..], suffix);
 }

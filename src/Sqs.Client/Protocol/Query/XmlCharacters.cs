@@ -11,6 +11,8 @@ internal static class XmlCharacters
     private static readonly SearchValues<byte> Forbidden = SearchValues.Create(
         [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]);
 
+    private static readonly bool[] Marked = [.. Enumerable.Range(0, 256).Select(value => "<&\r]>".Contains((char)value))];
+
     /// <summary>Where the first byte stands that no XML document in UTF-8 can have; -1 for nowhere.</summary>
     public static int IndexOfInvalid(ReadOnlySpan<byte> document)
     {
@@ -37,6 +39,9 @@ internal static class XmlCharacters
         <= 0xFFFF => false,
         _ => codePoint <= 0x10FFFF,
     };
+
+    /// <summary>Whether a byte of a text may be more than itself: markup, a line end, or a part of <c>]]&gt;</c>.</summary>
+    public static bool IsMarkedInText(byte value) => Marked[value];
 
     public static bool IsWhiteSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -189,36 +188,45 @@ internal ref struct XmlCursor(Span<byte> document)
     public int MoveText(int target)
     {
         target = MovePlain(target);
+        var bytes = _document;
+        var position = Position;
         int bracket = -2, bracketPair = -2;
-        while (true)
+        while (position < bytes.Length)
         {
-            if (AtEnd)
+            var value = bytes[position];
+            if (!XmlCharacters.IsMarkedInText(value))
             {
-                throw Malformed("an element does not end");
+                bytes[target++] = value;
+                position++;
+                continue;
             }
 
-            var value = _document[Position];
+            Position = position;
             switch (value)
             {
                 case (byte)'<':
                     return target;
                 case (byte)'&':
-                    target += new Rune(PassReference()).EncodeToUtf8(_document[target..]);
-                    continue;
-                case (byte)'\r':
-                    _document[target++] = PassLineEnd();
-                    continue;
-                case (byte)']':
-                    bracketPair = bracket == Position - 1 ? Position : bracketPair;
-                    bracket = Position;
+                    target = MoveReference(target);
                     break;
-                case (byte)'>' when bracketPair == Position - 1:
+                case (byte)'\r':
+                    bytes[target++] = PassLineEnd();
+                    break;
+                case (byte)'>' when bracketPair == position - 1:
                     throw Malformed("']]>' in a text");
+                default:
+                    bracketPair = value == ']' && bracket == position - 1 ? position : bracketPair;
+                    bracket = value == ']' ? position : bracket;
+                    bytes[target++] = value;
+                    Position++;
+                    break;
             }
 
-            _document[target++] = value;
-            Position++;
+            position = Position;
         }
+
+        Position = position;
+        throw Malformed("an element does not end");
     }
 
     /// <summary>Moves the text of a CDATA section, as <see cref="MoveText"/> does; the cursor stands at its <c>&lt;![CDATA[</c>.</summary>
@@ -270,6 +278,19 @@ internal ref struct XmlCursor(Span<byte> document)
         return target + length;
     }
 
+    /// <summary>Moves the character that a reference means; quotation marks first, which JSON is full of.</summary>
+    private int MoveReference(int target)
+    {
+        if (IsAt("&quot;"u8))
+        {
+            _document[target] = (byte)'"';
+            Position += "&quot;"u8.Length;
+            return target + 1;
+        }
+
+        return target + new Rune(PassReference()).EncodeToUtf8(_document[target..]);
+    }
+
     /// <summary>Passes CR or CR LF, which both mean LF (XML 1.0, 2.11).</summary>
     private byte PassLineEnd()
     {
@@ -289,8 +310,7 @@ internal ref struct XmlCursor(Span<byte> document)
             throw Malformed("a reference does not end", start);
         }
 
-        var name = rest[..length];
-        var codePoint = name.IsEmpty || name[0] != '#' ? Predefined(name) : Numeric(name[1..]);
+        var codePoint = XmlReference.CodePoint(rest[..length]);
         if (codePoint < 0)
         {
             throw Malformed("a reference to an entity that does not exist, or to no character of XML", start);
@@ -298,40 +318,5 @@ internal ref struct XmlCursor(Span<byte> document)
 
         Position += length + 1;
         return codePoint;
-    }
-
-    private static int Predefined(ReadOnlySpan<byte> name)
-    {
-        if (name.SequenceEqual("quot"u8))
-        {
-            return '"';
-        }
-
-        if (name.SequenceEqual("amp"u8))
-        {
-            return '&';
-        }
-
-        if (name.SequenceEqual("lt"u8))
-        {
-            return '<';
-        }
-
-        if (name.SequenceEqual("gt"u8))
-        {
-            return '>';
-        }
-
-        return name.SequenceEqual("apos"u8) ? '\'' : -1;
-    }
-
-    private static int Numeric(ReadOnlySpan<byte> digits)
-    {
-        var hex = digits is [(byte)'x', ..];
-        digits = hex ? digits[1..].TrimStart((byte)'0') : digits.TrimStart((byte)'0');
-        var parsed = Utf8Parser.TryParse(digits, out uint codePoint, out var consumed, hex ? 'X' : 'D');
-        return parsed && consumed == digits.Length && char.IsAsciiHexDigit((char)digits[0]) && codePoint <= int.MaxValue && XmlCharacters.IsValid((int)codePoint)
-            ? (int)codePoint
-            : -1;
     }
 }
