@@ -69,10 +69,7 @@ public sealed class CachedCredentialsSourceTests : IAsyncLifetime
 
         await _source.CalledAsync(2);
         _source.Release();
-        while (await KeyAsync() == "K1")
-        {
-            await Task.Delay(1, Token);
-        }
+        await ScriptedSource.UntilAsync(async () => await KeyAsync() != "K1");
 
         Assert.Equal("K2", await KeyAsync());
         Assert.Equal(2, _source.Calls);

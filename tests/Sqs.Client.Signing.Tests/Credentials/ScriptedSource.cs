@@ -43,11 +43,16 @@ internal sealed class ScriptedSource(VirtualClock clock) : ICredentialsSource
     }
 
     /// <summary>Waits, in real time, until the source was called that often.</summary>
-    public async Task CalledAsync(int calls)
+    public Task CalledAsync(int calls) => UntilAsync(() => ValueTask.FromResult(Calls >= calls));
+
+    /// <summary>Waits, in real time and at most half a minute, until something is so.</summary>
+    public static async Task UntilAsync(Func<ValueTask<bool>> condition)
     {
-        while (Calls < calls)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30L));
+        while (!await condition())
         {
-            await Task.Delay(1, TestContext.Current.CancellationToken);
+            await Task.Delay(1, limit.Token);
         }
     }
 
