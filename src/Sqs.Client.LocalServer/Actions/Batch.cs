@@ -8,8 +8,8 @@ internal static class Batch
 {
     private const int Most = 10;
 
-    /// <summary>The entries by id; a fault of the whole call when they cannot be told apart.</summary>
-    public static IReadOnlyList<(string Id, Parameters Entry)> Entries(ActionContext context, string queryName)
+    /// <summary>The entries by id; a fault of the whole call when they cannot be told apart or lack what each must have.</summary>
+    public static IReadOnlyList<(string Id, Parameters Entry)> Entries(ActionContext context, string queryName, string requiredMember)
     {
         var entries = context.Input.Entries("Entries");
         if (entries.Count is 0 or > Most)
@@ -30,6 +30,11 @@ internal static class Batch
             if (!ids.Add(id))
             {
                 throw SqsErrors.BatchEntryIdsNotDistinct(id);
+            }
+
+            if (entries[at].Text(requiredMember) is not { Length: > 0 })
+            {
+                throw SqsErrors.MissingParameter($"{queryName}.{at + 1}.{requiredMember}");
             }
 
             read.Add((id, entries[at]));

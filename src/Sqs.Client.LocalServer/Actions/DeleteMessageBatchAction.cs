@@ -4,14 +4,14 @@ namespace Sqs.Client.LocalServer.Actions;
 
 /// <summary>
 /// Mirrors of the real service:
-/// - each entry as DeleteMessage; a bad handle fails its entry only.
+/// - each entry as DeleteMessage; a bad handle fails its entry only, a missing handle the whole call.
 /// </summary>
 internal static class DeleteMessageBatchAction
 {
     public static WireValue Run(ActionContext context)
     {
         var queue = context.Queue();
-        return Batch.Run(Batch.Entries(context, "DeleteMessageBatchRequestEntry"), (entry, result) =>
+        return Batch.Run(Batch.Entries(context, "DeleteMessageBatchRequestEntry", "ReceiptHandle"), (entry, result) =>
         {
             queue.Delete(entry.Required("ReceiptHandle"));
             return result;

@@ -20,10 +20,10 @@ internal static class SendMessageBatchAction
     {
         var queue = context.Queue();
         var settings = queue.Settings;
-        var entries = Batch.Entries(context, Entry);
-        for (var at = 0; at < entries.Count; at++)
+        var entries = Batch.Entries(context, Entry, "MessageBody");
+        foreach (var (_, entry) in entries)
         {
-            Check(entries[at].Entry, settings, at + 1);
+            Check(entry, settings);
         }
 
         var bytes = entries.Sum(entry => Size(entry.Entry));
@@ -32,13 +32,8 @@ internal static class SendMessageBatchAction
             : Batch.Run(entries, (entry, result) => MessageComposer.Read(context, entry, settings).SendTo(queue, result));
     }
 
-    private static void Check(Parameters entry, QueueSettings settings, int number)
+    private static void Check(Parameters entry, QueueSettings settings)
     {
-        if (entry.Text("MessageBody") is not { Length: > 0 })
-        {
-            throw SqsErrors.MissingParameter($"{Entry}.{number}.MessageBody");
-        }
-
         if (settings.FifoQueue && entry.Text("MessageGroupId") is not { Length: > 0 })
         {
             throw SqsErrors.InvalidParameter("The request must contain the parameter MessageGroupId.");

@@ -58,6 +58,16 @@ public sealed class BatchActionTests
         Assert.Equal("1", (await server.DoAsync("GetQueueAttributes", "q", "AttributeName.1=All")).Attribute("ApproximateNumberOfMessagesNotVisible"));
     }
 
+    [Fact]
+    public async Task Batch_WithoutAHandle_IsRefusedAsAWhole()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.CreateAsync("q");
+        var answer = await server.FailAsync("DeleteMessageBatch", "q", "DeleteMessageBatchRequestEntry.1.Id=a");
+        Assert.Equal(("MissingParameter", "The request must contain the parameter DeleteMessageBatchRequestEntry.1.ReceiptHandle."), (answer.Code, answer.One("Message")));
+        Assert.Equal("MissingParameter", (await server.FailAsync("ChangeMessageVisibilityBatch", "q", "ChangeMessageVisibilityBatchRequestEntry.1.Id=a&ChangeMessageVisibilityBatchRequestEntry.1.VisibilityTimeout=1")).Code);
+    }
+
     private static string Send(string id, string body, int number = 1) =>
         $"SendMessageBatchRequestEntry.{number}.Id={id}&SendMessageBatchRequestEntry.{number}.MessageBody={body}";
 }

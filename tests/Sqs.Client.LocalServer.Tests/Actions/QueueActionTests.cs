@@ -139,6 +139,20 @@ public sealed class QueueActionTests
     }
 
     [Fact]
+    public async Task List_WithoutMaxResults_StopsSilentlyAtAThousand()
+    {
+        await using var server = await TestServer.StartAsync();
+        for (var at = 0; at <= 1000; at++)
+        {
+            await server.CreateAsync($"q{at}");
+        }
+
+        var answer = await server.PostAsync("Action=ListQueues");
+        Assert.Equal((1000, null), (answer.All("QueueUrl").Count, answer.One("NextToken")));
+        Assert.NotNull((await server.PostAsync("Action=ListQueues&MaxResults=1000")).One("NextToken"));
+    }
+
+    [Fact]
     public async Task Tags_AreAddedReplacedAndRemoved()
     {
         await using var server = await TestServer.StartAsync();
