@@ -21,10 +21,10 @@ internal sealed class PolicyDocument
                 break;
             case JsonObject single:
                 _policy["Statement"] = null;
-                _policy["Statement"] = _statements = [single];
+                _policy["Statement"] = _statements = new JsonArray(single);
                 break;
             default:
-                _policy["Statement"] = _statements = [];
+                _policy["Statement"] = _statements = new JsonArray();
                 break;
         }
     }
