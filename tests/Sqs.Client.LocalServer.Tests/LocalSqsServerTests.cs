@@ -154,7 +154,7 @@ public sealed class LocalSqsServerTests
     [Fact]
     public async Task Client_ThatDisconnectsBeforeItsAnswer_LeavesTheMessageInTheQueue()
     {
-        await using var server = await TestServer.StartAsync(options => options.Latency = TimeSpan.FromMilliseconds(300));
+        await using var server = await TestServer.StartAsync(options => options.Latency = TimeSpan.FromMilliseconds(600));
         await server.CreateAsync("q");
         _ = await server.DoAsync("SendMessage", "q", "MessageBody=x");
         using (var socket = new TcpClient())
