@@ -71,12 +71,19 @@ public sealed record ChangeMessageVisibilityBatchRequestEntry
 /// <summary>What happened to each message of a batch.</summary>
 public sealed record ChangeMessageVisibilityBatchResponse
 {
-    /// <summary>The ids of the entries whose timeout is changed.</summary>
-    public IReadOnlyList<string> Successful { get; init => field = Given.NotNull(value); } = [];
+    /// <summary>The entries whose timeout is changed.</summary>
+    public IReadOnlyList<ChangeMessageVisibilityBatchResultEntry> Successful { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>The entries whose timeout is not.</summary>
     public IReadOnlyList<BatchResultErrorEntry> Failed { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>How the answer came about.</summary>
     public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;
+}
+
+/// <summary>An entry of a batch that has its new timeout.</summary>
+public sealed record ChangeMessageVisibilityBatchResultEntry
+{
+    /// <summary>The id of the entry within the batch.</summary>
+    public string Id { get; init; } = "";
 }

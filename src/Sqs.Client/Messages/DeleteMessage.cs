@@ -62,12 +62,19 @@ public sealed record DeleteMessageBatchRequestEntry
 /// <summary>What happened to each message of a batch.</summary>
 public sealed record DeleteMessageBatchResponse
 {
-    /// <summary>The ids of the entries that are deleted.</summary>
-    public IReadOnlyList<string> Successful { get; init => field = Given.NotNull(value); } = [];
+    /// <summary>The entries that are deleted.</summary>
+    public IReadOnlyList<DeleteMessageBatchResultEntry> Successful { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>The entries that are not.</summary>
     public IReadOnlyList<BatchResultErrorEntry> Failed { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>How the answer came about.</summary>
     public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;
+}
+
+/// <summary>An entry of a batch that is deleted.</summary>
+public sealed record DeleteMessageBatchResultEntry
+{
+    /// <summary>The id of the entry within the batch.</summary>
+    public string Id { get; init; } = "";
 }

@@ -46,13 +46,13 @@ internal static class SettleWire
 
     public static DeleteMessageBatchResponse Read(ref QueryReader reader, DeleteMessageBatchRequest request, ReadContext context)
     {
-        var (successful, failed) = ReadOutcome(ref reader, "DeleteMessageBatchResultEntry"u8);
+        var (successful, failed) = ReadOutcome(ref reader, "DeleteMessageBatchResultEntry"u8, static id => new DeleteMessageBatchResultEntry { Id = id });
         return new DeleteMessageBatchResponse { Successful = successful, Failed = failed, Metadata = context.Metadata };
     }
 
     public static ChangeMessageVisibilityBatchResponse Read(ref QueryReader reader, ChangeMessageVisibilityBatchRequest request, ReadContext context)
     {
-        var (successful, failed) = ReadOutcome(ref reader, "ChangeMessageVisibilityBatchResultEntry"u8);
+        var (successful, failed) = ReadOutcome(ref reader, "ChangeMessageVisibilityBatchResultEntry"u8, static id => new ChangeMessageVisibilityBatchResultEntry { Id = id });
         return new ChangeMessageVisibilityBatchResponse { Successful = successful, Failed = failed, Metadata = context.Metadata };
     }
 
@@ -87,15 +87,16 @@ internal static class SettleWire
         return new BatchResultErrorEntry { Id = id, Code = new SqsErrorCode(code), Message = message, SenderFault = isSendersFault };
     }
 
-    private static (List<string> Successful, List<BatchResultErrorEntry> Failed) ReadOutcome(ref QueryReader reader, ReadOnlySpan<byte> entryName)
+    private static (List<TEntry> Successful, List<BatchResultErrorEntry> Failed) ReadOutcome<TEntry>(
+        ref QueryReader reader, ReadOnlySpan<byte> entryName, Func<string, TEntry> entryOf)
     {
-        List<string> successful = [];
+        List<TEntry> successful = [];
         List<BatchResultErrorEntry> failed = [];
         while (reader.Next(out var name))
         {
             if (name.SequenceEqual(entryName))
             {
-                successful.Add(ReadId(ref reader));
+                successful.Add(entryOf(ReadId(ref reader)));
             }
             else if (name.SequenceEqual("BatchResultErrorEntry"u8))
             {

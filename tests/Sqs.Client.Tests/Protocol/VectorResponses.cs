@@ -32,7 +32,7 @@ internal static class VectorResponses
                 return Answers.Read(SqsOperations.ChangeMessageVisibility, new() { QueueUrl = Url, ReceiptHandle = "h", VisibilityTimeout = 0 }, xml).Metadata;
             case "ChangeMessageVisibilityBatch":
                 var changed = Answers.Read(SqsOperations.ChangeMessageVisibilityBatch, new() { QueueUrl = Url, Entries = [] }, xml);
-                CompareBatch(expected, changed.Successful, changed.Failed);
+                CompareBatch(expected, [.. changed.Successful.Select(entry => entry.Id)], changed.Failed);
                 return changed.Metadata;
             case "CreateQueue":
                 var created = Answers.Read(SqsOperations.CreateQueue, new() { QueueName = "orders" }, xml);
@@ -42,7 +42,7 @@ internal static class VectorResponses
                 return Answers.Read(SqsOperations.DeleteMessage, new() { QueueUrl = Url, ReceiptHandle = "h" }, xml).Metadata;
             case "DeleteMessageBatch":
                 var deleted = Answers.Read(SqsOperations.DeleteMessageBatch, new() { QueueUrl = Url, Entries = [] }, xml);
-                CompareBatch(expected, deleted.Successful, deleted.Failed);
+                CompareBatch(expected, [.. deleted.Successful.Select(entry => entry.Id)], deleted.Failed);
                 return deleted.Metadata;
             case "DeleteQueue":
                 return Answers.Read(SqsOperations.DeleteQueue, new() { QueueUrl = Url }, xml).Metadata;
