@@ -60,9 +60,16 @@ internal readonly struct CallTelemetry
             tags.Add(SqsTags.ErrorType, errorType);
         }
 
-        SqsMetrics.Duration.Record(_time.GetElapsedTime(_started).TotalSeconds, tags);
-        Count(tags, attempts, messages, errorType, unverified);
-        Close(attempts, messages, requestId, errorType);
+        try
+        {
+            SqsMetrics.Duration.Record(_time.GetElapsedTime(_started).TotalSeconds, tags);
+            Count(tags, attempts, messages, errorType, unverified);
+        }
+        finally
+        {
+            // A listener of metrics that throws must not leave the span open.
+            Close(attempts, messages, requestId, errorType);
+        }
     }
 
     private static string? TypeOf(MessagingKind kind) => kind switch

@@ -27,6 +27,9 @@ internal sealed class SqsCall
 
     public bool ClockCorrected { get; set; }
 
+    /// <summary>True once an attempt ended so that the service may have carried it out; no later refusal makes that undone.</summary>
+    public bool OutcomeUnknown { get; set; }
+
     /// <summary>How many bodies of the answer came without a digest.</summary>
     public int UnverifiedDigests { get; set; }
 }

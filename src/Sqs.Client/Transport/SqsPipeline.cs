@@ -15,6 +15,9 @@ internal sealed class SqsPipeline
 {
     private const int FirstWrite = 1024;
 
+    // Longer than any call makes sense, and far from what a clock and a timer can count to.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(30);
+
     private readonly TransportSettings _settings;
     private readonly SqsTransport _transport;
     private readonly TransportLog _log;
@@ -56,6 +59,11 @@ internal sealed class SqsPipeline
             var attempt = await TryAsync(operation, request, call, payload, cancellationToken).ConfigureAwait(false);
             if (attempt.Error is { } error)
             {
+                if (call.OutcomeUnknown && !error.OutcomeUnknown)
+                {
+                    _ = error.Describe(call.Action, error.StatusCode, error.RequestId, outcomeUnknown: true);
+                }
+
                 (requestId, errorType) = (error.RequestId, error.ErrorCode == SqsErrorCode.None ? error.GetType().Name : error.ErrorCode.Value);
                 throw error.After(call.Attempts);
             }
@@ -99,8 +107,10 @@ internal sealed class SqsPipeline
                     try
                     {
                         state.call.Attempts++;
-                        return Outcome.FromResult(await state._transport
-                            .SendAsync(state.operation, state.request, state.call, state.payload, context.CancellationToken).ConfigureAwait(false));
+                        var attempt = await state._transport
+                            .SendAsync(state.operation, state.request, state.call, state.payload, context.CancellationToken).ConfigureAwait(false);
+                        state.call.OutcomeUnknown |= attempt.Error is { OutcomeUnknown: true };
+                        return Outcome.FromResult(attempt);
                     }
                     catch (OperationCanceledException cancelled)
                     {
@@ -168,12 +178,14 @@ internal sealed class SqsPipeline
         {
             Action = operation.Name,
             Options = options,
-            AttemptTimeout = (options?.AttemptTimeout ?? _settings.AttemptTimeout) + hold,
-            Deadline = _settings.Time.GetUtcNow() + (options?.CallTimeout ?? _settings.CallTimeout) + hold,
+            AttemptTimeout = Bounded(options?.AttemptTimeout ?? _settings.AttemptTimeout) + hold,
+            Deadline = _settings.Time.GetUtcNow() + Bounded(options?.CallTimeout ?? _settings.CallTimeout) + hold,
             IsLongPoll = operation.IsLongPoll,
             MayResendUnknown = _settings.ResendUnknownSends || operation.IsIdempotent?.Invoke(request) != false,
         };
     }
+
+    private static TimeSpan Bounded(TimeSpan timeout) => timeout < LongestTimeout ? timeout : LongestTimeout;
 
     private Payload Write(string? queueUrl, Action<ByteBuffer> write)
     {

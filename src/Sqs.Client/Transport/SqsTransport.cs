@@ -15,6 +15,9 @@ internal sealed class SqsTransport
     private const long ErrorResponseLimit = 64 * 1024;
     private const int FirstRead = 4096;
 
+    /// <summary>The most memory that is taken on the word of a Content-Length; from there on it grows with what is really sent.</summary>
+    private const int LargestFirstRead = 1024 * 1024;
+
     private static readonly MediaTypeHeaderValue FormContent = MediaTypeHeaderValue.Parse(SignedHeaders.FormContentType);
 
     private readonly HttpClient _http;
@@ -198,7 +201,7 @@ internal sealed class SqsTransport
         using var answer = await BufferAsync(call, response, limit, status, requestId, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            return Failed(call, response, answer, requestId, signature.Time, new Redaction(signature.Credentials, operation.Secrets?.Invoke(request)));
+            return Failed(call, response, answer, requestId, signature.Time, new Redaction(signature.Credentials, operation.Secrets?.Invoke(request), quotesRequest: call.Options?.UseGet == true));
         }
 
         try
@@ -265,7 +268,7 @@ internal sealed class SqsTransport
             throw TooLarge(call, limit, status, requestId);
         }
 
-        var answer = new ByteBuffer((int)(announced + 1 ?? FirstRead));
+        var answer = new ByteBuffer((int)Math.Min(announced + 1 ?? FirstRead, LargestFirstRead));
         try
         {
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

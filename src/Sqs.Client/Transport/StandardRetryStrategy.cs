@@ -41,6 +41,11 @@ internal sealed class StandardRetryStrategy(int maxAttempts, RetryBudget budget,
 
             var throttled = attempt.FailureKind == SqsFailureKind.Throttled;
             var pause = Backoff.Pause(throttled, attempts, random(), attempt.RetryAfter);
+            if (time.GetUtcNow() + pause >= call.Deadline)
+            {
+                return outcome; // no time for a retry, so none is paid for
+            }
+
             cost = throttled ? RetryBudget.ThrottlingCost : RetryBudget.TransientCost;
             var refused = !budget.TryTake(cost);
             if (refused)
@@ -48,7 +53,7 @@ internal sealed class StandardRetryStrategy(int maxAttempts, RetryBudget budget,
                 log.QuotaEmpty(call.Action, attempts);
             }
 
-            if ((refused && !call.IsLongPoll) || time.GetUtcNow() + pause >= call.Deadline)
+            if (refused && !call.IsLongPoll)
             {
                 return outcome;
             }

@@ -40,19 +40,20 @@ internal sealed class ScriptedHandler(Func<HttpRequestMessage, int, Cancellation
 
     public static string ActionOf(HttpRequestMessage request)
     {
-        using var reader = new StreamReader(request.Content!.ReadAsStream());
-        return reader.ReadToEnd().Split('&')[0]["Action=".Length..];
+        using var body = new MemoryStream();
+        request.Content!.CopyTo(body, null, CancellationToken.None);
+        return Encoding.UTF8.GetString(body.ToArray()).Split('&')[0]["Action=".Length..];
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _count);
-        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         lock (Requests)
         {
             Requests.Add((request, body));
         }
 
-        return await answer(request, number, cancellationToken);
+        return await answer(request, number, cancellationToken).ConfigureAwait(false);
     }
 }
