@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Moves;
 using Sqs.Client.LocalServer.Queues;
@@ -71,7 +73,8 @@ public sealed class LocalSqsServer : IAsyncDisposable
         var queues = new QueueDirectory(options.Region, options.AccountId, time);
         var moves = new MoveTasks(queues, time);
         var gate = options.VerifySignatures ? new SignatureGate(keys.ToDictionary(key => key.AccessKeyId, StringComparer.Ordinal), options.Region, time) : null;
-        var endpoint = new SqsEndpoint(queues, moves, gate, time, options.Latency);
+        var log = new ServerLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LocalSqsServer>());
+        var endpoint = new SqsEndpoint(queues, moves, gate, time, options.Latency, log);
         var application = Build(options.Port);
         application.Run(endpoint.AnswerAsync);
         try

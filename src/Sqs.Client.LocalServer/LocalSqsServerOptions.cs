@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Sqs.Client.LocalServer;
 
 /// <summary>How a <see cref="LocalSqsServer"/> runs. The defaults suit a test: a free port, checked signatures, the system's clock.</summary>
@@ -23,4 +25,7 @@ public sealed class LocalSqsServerOptions
 
     /// <summary>A pause before each answer, on the real clock whatever <see cref="TimeProvider"/> says; none by default.</summary>
     public TimeSpan? Latency { get; set; }
+
+    /// <summary>Where the server logs what fails inside it; nowhere by default.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 }

@@ -10,7 +10,7 @@ using Sqs.Client.Signing;
 namespace Sqs.Client.LocalServer;
 
 /// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, act, write.</summary>
-internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, SignatureGate? gate, TimeProvider time, TimeSpan? latency)
+internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, SignatureGate? gate, TimeProvider time, TimeSpan? latency, ServerLog log)
 {
     private long _answered;
 
@@ -41,7 +41,7 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         }
         catch (Exception failure)
         {
-            var fault = FaultOf(failure);
+            var fault = FaultOf(failure, requestId);
             status = fault.Status;
             xml = XmlAnswer.Failure(fault, version, requestId);
         }
@@ -81,13 +81,21 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         CallerGone = http.RequestAborted,
     };
 
-    private static SqsFault FaultOf(Exception failure) => failure switch
+    private SqsFault FaultOf(Exception failure, string requestId)
     {
-        SqsFault fault => fault,
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => SqsErrors.RequestTooLarge(),
-        BadHttpRequestException bad => SqsErrors.MalformedRequest(bad.StatusCode),
-        _ => SqsErrors.InternalFailure(),
-    };
+        switch (failure)
+        {
+            case SqsFault fault:
+                return fault;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return SqsErrors.RequestTooLarge();
+            case BadHttpRequestException bad:
+                return SqsErrors.MalformedRequest(bad.StatusCode);
+            default:
+                log.InternalFailure(requestId, failure);
+                return SqsErrors.InternalFailure();
+        }
+    }
 
     private async Task WriteAsync(HttpContext http, int status, string xml, string requestId, ActionContext? context)
     {
