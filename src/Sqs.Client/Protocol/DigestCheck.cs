@@ -15,6 +15,9 @@ internal struct DigestCheck(ReadContext context)
         : _isUnverified ? ChecksumState.Unverified
         : ChecksumState.Verified;
 
+    /// <summary>The check of a message that the service speaks of and that was not sent: there is nothing to compare.</summary>
+    public static DigestCheck OfNothingSent(ReadContext context) => new(context) { _isUnverified = true };
+
     /// <summary>Compares the digest of a body that was sent.</summary>
     public void Body(MessageBody sent, string? actual)
     {
@@ -74,8 +77,6 @@ internal struct DigestCheck(ReadContext context)
         SentAttributes(attributes, actual);
     }
 
-    /// <summary>Notes that the service speaks of a message that was not sent.</summary>
-    public void NothingToCompare() => _isUnverified = true;
 
     private static bool Agrees(ReadOnlySpan<byte> digest, ReadOnlySpan<char> hex)
     {

@@ -9,12 +9,7 @@ internal static class SendWire
     public static void Write(SendMessageRequest request, QueryWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
-        writer.Body("MessageBody"u8, request.MessageBody);
-        writer.Number("DelaySeconds"u8, request.DelaySeconds);
-        writer.Text("MessageDeduplicationId"u8, request.MessageDeduplicationId);
-        writer.Text("MessageGroupId"u8, request.MessageGroupId);
-        AttributeWire.Write(writer, request.MessageAttributes);
-        AttributeWire.Write(writer, request.MessageSystemAttributes);
+        Write(new MessageParts(request), writer);
     }
 
     public static void Write(SendMessageBatchRequest request, QueryWriter writer)
@@ -23,7 +18,8 @@ internal static class SendWire
         for (var index = 0; index < request.Entries.Count; index++)
         {
             var mark = writer.Enter("SendMessageBatchRequestEntry"u8, index + 1);
-            Write(request.Entries[index], writer);
+            writer.Text("Id"u8, request.Entries[index].Id);
+            Write(new MessageParts(request.Entries[index]), writer);
             writer.Leave(mark);
         }
     }
@@ -31,10 +27,7 @@ internal static class SendWire
     public static SendMessageResponse Read(ref QueryReader reader, SendMessageRequest request, ReadContext context)
     {
         var stored = ReadStored(ref reader);
-        var check = new DigestCheck(context);
-        check.Body(request.MessageBody, stored.Body);
-        check.SentAttributes(request.MessageAttributes, stored.Attributes);
-        check.SentAttributes(request.MessageSystemAttributes, stored.SystemAttributes);
+        var check = Compare(stored, new MessageParts(request), context);
         return new SendMessageResponse
         {
             MessageId = stored.MessageId,
@@ -80,32 +73,22 @@ internal static class SendWire
         return new SendMessageBatchResponse { Successful = successful, Doubtful = doubtful, Failed = failed, Metadata = context.Metadata };
     }
 
-    private static void Write(SendMessageBatchRequestEntry entry, QueryWriter writer)
+    private static void Write(in MessageParts message, QueryWriter writer)
     {
-        writer.Text("Id"u8, entry.Id);
-        writer.Body("MessageBody"u8, entry.MessageBody);
-        writer.Number("DelaySeconds"u8, entry.DelaySeconds);
-        writer.Text("MessageDeduplicationId"u8, entry.MessageDeduplicationId);
-        writer.Text("MessageGroupId"u8, entry.MessageGroupId);
-        AttributeWire.Write(writer, entry.MessageAttributes);
-        AttributeWire.Write(writer, entry.MessageSystemAttributes);
+        writer.Body("MessageBody"u8, message.Body);
+        writer.Number("DelaySeconds"u8, message.DelaySeconds);
+        writer.Text("MessageDeduplicationId"u8, message.DeduplicationId);
+        writer.Text("MessageGroupId"u8, message.GroupId);
+        AttributeWire.Write(writer, message.Attributes);
+        AttributeWire.Write(writer, message.SystemAttributes);
     }
 
     private static (SendMessageBatchResultEntry Entry, IReadOnlyList<ChecksumMismatch> Mismatches) Compare(
         Stored stored, SendMessageBatchRequest request, ReadContext context)
     {
-        var check = new DigestCheck(context);
-        if (Find(request, stored.Id) is { } sent)
-        {
-            check.Body(sent.MessageBody, stored.Body);
-            check.SentAttributes(sent.MessageAttributes, stored.Attributes);
-            check.SentAttributes(sent.MessageSystemAttributes, stored.SystemAttributes);
-        }
-        else
-        {
-            check.NothingToCompare();
-        }
-
+        var check = Find(request, stored.Id) is { } sent
+            ? Compare(stored, new MessageParts(sent), context)
+            : DigestCheck.OfNothingSent(context);
         var entry = new SendMessageBatchResultEntry
         {
             Id = stored.Id,
@@ -117,6 +100,15 @@ internal static class SendWire
             Checksum = check.State,
         };
         return (entry, check.Mismatches);
+    }
+
+    private static DigestCheck Compare(Stored stored, in MessageParts sent, ReadContext context)
+    {
+        var check = new DigestCheck(context);
+        check.Body(sent.Body, stored.Body);
+        check.SentAttributes(sent.Attributes, stored.Attributes);
+        check.SentAttributes(sent.SystemAttributes, stored.SystemAttributes);
+        return check;
     }
 
     private static SendMessageBatchRequestEntry? Find(SendMessageBatchRequest request, string id)
