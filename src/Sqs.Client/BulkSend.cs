@@ -10,8 +10,9 @@ namespace Sqs.Client;
 /// fault are sent again in the next batch; nothing else is.
 /// </summary>
 /// <remarks>
-/// On a FIFO queue a failed entry is sent again only if no later entry of its group was stored meanwhile; otherwise the entries of that
-/// group that have not been sent fail with it. So what is stored of a group is in the caller's order.
+/// On a FIFO queue a failed entry is sent again only if no later entry of its group can have been stored meanwhile; otherwise the entries
+/// of that group that have not been sent fail with it, as they do when a whole call fails, which may still arrive. So what is stored of a
+/// group is in the caller's order.
 /// </remarks>
 internal sealed class BulkSend
 {
@@ -67,7 +68,7 @@ internal sealed class BulkSend
         {
             throw new SendManyCanceledException(Results("The caller cancelled."), cancelled, cancellationToken);
         }
-        catch (SqsException error) when (error.Fault == SqsFault.Sender)
+        catch (SqsException error) when (EndsTheWork(error))
         {
             return Results($"A batch before was refused: {error.Message}");
         }
@@ -92,6 +93,7 @@ internal sealed class BulkSend
         foreach (var index in batch)
         {
             _attempts[index]++;
+            _results[index] = null;
         }
 
         try
@@ -108,11 +110,12 @@ internal sealed class BulkSend
         catch (SqsException error)
         {
             BookAll(batch, error.OutcomeUnknown ? SendOutcome.Unknown : SendOutcome.Failed, error.ErrorCode, error.Message);
-            if (error.Fault == SqsFault.Sender)
+            if (EndsTheWork(error))
             {
                 throw;
             }
 
+            BreakGroups(batch);
             return [];
         }
     }
@@ -129,37 +132,48 @@ internal sealed class BulkSend
             }
         }
 
-        var again = new List<int>();
+        var retryable = new List<int>();
         foreach (var failure in response.Failed)
         {
-            if (IndexIn(batch, failure.Id) is not { } index)
+            // Whoever is said to be both stored and failed may be stored, and is not sent again.
+            if (IndexIn(batch, failure.Id) is not { } index || _results[index] is not null)
             {
                 continue;
             }
 
-            if (!failure.SenderFault && _attempts[index] < _settings.MaxAttempts && !LaterOfGroupIsStored(batch, index))
+            BookAll([index], SendOutcome.Failed, failure.Code, failure.Message ?? failure.Code.Value);
+            if (!failure.SenderFault)
             {
-                again.Add(index);
-                continue;
+                retryable.Add(index);
             }
+        }
 
-            _results[index] = new SendResult { Outcome = SendOutcome.Failed, ErrorCode = failure.Code, Reason = failure.Message ?? failure.Code.Value, Attempts = _attempts[index] };
-            if (_isFifo && !failure.SenderFault && _entries[index].MessageGroupId is { } group)
+        BookAll(batch.FindAll(index => _results[index] is null), SendOutcome.Unknown, default, "The service's answer does not mention the message.");
+        var again = retryable.FindAll(index => _attempts[index] < _settings.MaxAttempts && !LaterOfGroupMayBeStored(batch, index));
+        BreakGroups(retryable.Except(again));
+        again.Sort();
+        return again;
+    }
+
+    /// <summary>True for a failure that the next batch would meet as well. Throttling is none, although services call it the sender's fault.</summary>
+    private static bool EndsTheWork(SqsException error) => error.Fault == SqsFault.Sender && error is not SqsThrottledException;
+
+    private bool LaterOfGroupMayBeStored(List<int> batch, int index) =>
+        _isFifo && batch.Exists(other =>
+            other > index
+            && string.Equals(_entries[other].MessageGroupId, _entries[index].MessageGroupId, StringComparison.Ordinal)
+            && _results[other]!.Outcome != SendOutcome.Failed);
+
+    private void BreakGroups(IEnumerable<int> failed)
+    {
+        foreach (var index in failed)
+        {
+            if (_isFifo && _entries[index].MessageGroupId is { } group)
             {
                 _ = _brokenGroups.Add(group);
             }
         }
-
-        again.Sort();
-        BookAll(batch.FindAll(index => _results[index] is null && !again.Contains(index)), SendOutcome.Unknown, default, "The service's answer does not mention the message.");
-        return again;
     }
-
-    private bool LaterOfGroupIsStored(List<int> batch, int index) =>
-        _isFifo && batch.Exists(other =>
-            other > index
-            && string.Equals(_entries[other].MessageGroupId, _entries[index].MessageGroupId, StringComparison.Ordinal)
-            && _results[other] is { Outcome: SendOutcome.Sent or SendOutcome.Doubtful });
 
     private bool FailsWithItsGroup(int index)
     {
@@ -168,7 +182,7 @@ internal sealed class BulkSend
             return false;
         }
 
-        _results[index] = new SendResult { Outcome = SendOutcome.NotSent, Reason = "A message before it in its group failed.", Attempts = _attempts[index] };
+        _results[index] ??= new SendResult { Outcome = SendOutcome.NotSent, Reason = "A message before it in its group failed." };
         return true;
     }
 

@@ -262,6 +262,12 @@ internal sealed class SqsTransport
     private static async ValueTask<ByteBuffer> BufferAsync(
         SqsCall call, HttpResponseMessage response, long limit, int status, string? requestId, CancellationToken cancellationToken)
     {
+        if (response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths) && lengths.Count > 1)
+        {
+            throw new SqsResponseException($"{call.Action} was answered with two lengths, so nobody knows where the answer ends.")
+                .Describe(call.Action, status, requestId, outcomeUnknown: status < 300);
+        }
+
         var announced = response.Content.Headers.ContentLength;
         if (announced > limit)
         {

@@ -19,10 +19,10 @@ public sealed class PayloadTests
         var engine = new Engine(handler);
         using var source = new CancellationTokenSource();
         var call = engine.SendAsync(new string('b', 500), cancellationToken: source.Token);
-        await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-
         var before = slow.Seen.ToArray();
+        Cancel(source); // all that the end of the call does is done by this thread, whose part of the pool is looked at next
+        Assert.True(call.IsCanceled);
+
         foreach (var memory in Enumerable.Range(0, 200).Select(_ => ArrayPool<byte>.Shared.Rent(Size)))
         {
             memory.AsSpan().Fill(0xFF); // what the next request would do
@@ -72,6 +72,8 @@ public sealed class PayloadTests
         await writing;
     }
 
+    private static void Cancel(CancellationTokenSource source) => source.Cancel();
+
     private sealed class SlowStream : MemoryStream
     {
         public TaskCompletionSource Go { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -91,7 +93,7 @@ public sealed class PayloadTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             write(request.Content!);
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            await Answers.NeverAsync(cancellationToken).ConfigureAwait(false);
             return new HttpResponseMessage();
         }
     }
