@@ -9,10 +9,11 @@ internal sealed record Measured(Case Case, double Microseconds, double Ratio, do
 /// </summary>
 internal static class Interleaved
 {
-    // Code that has become hot is compiled anew beside us, twice: with counters in it, then for good.
-    private const int WarmUpPhases = 3;
-    private const double WarmUpMicroseconds = 60_000;
-    private static readonly TimeSpan CompilerPause = TimeSpan.FromMilliseconds(120);
+    // Code that has become hot is compiled anew beside us, first with counters in it, then for good; that is over when it has not become faster lately.
+    private const int MostWarmUps = 15;
+    private const int CalmWarmUps = 3;
+    private const double NotFaster = 0.93;
+    private static readonly TimeSpan CompilerPause = TimeSpan.FromMilliseconds(110);
 
     public static IReadOnlyList<Measured> Run(CaseGroup group)
     {
@@ -34,19 +35,23 @@ internal static class Interleaved
     private static int Calibrate(Case single, CaseGroup group)
     {
         var count = group.Multiple;
-        for (var phase = 0; phase < WarmUpPhases; phase++)
+        var fastest = double.MaxValue;
+        for (int warmUp = 0, calm = 0; warmUp < MostWarmUps && calm < CalmWarmUps; warmUp++)
         {
-            for (var spent = 0.0; spent < WarmUpMicroseconds;)
+            var call = double.MaxValue;
+            for (var slices = 0; slices < 4; slices++)
             {
-                var total = Slice.Of(single, count).Microseconds * count;
-                spent += Math.Max(total, 1);
-                count = total < group.Slice.TotalMicroseconds ? count * 2 : count;
+                var slice = Slice.Of(single, count).Microseconds;
+                call = Math.Min(call, slice);
+                count = slice * count < group.Slice.TotalMicroseconds ? count * 2 : count;
             }
 
+            calm = call < fastest * NotFaster ? 0 : calm + 1;
+            fastest = Math.Min(fastest, call);
             Thread.Sleep(CompilerPause);
         }
 
-        var fitting = (int)(group.Slice.TotalMicroseconds / Slice.Of(single, count).Microseconds) + 1;
+        var fitting = (int)(group.Slice.TotalMicroseconds / fastest) + 1;
         return (fitting + group.Multiple - 1) / group.Multiple * group.Multiple;
     }
 
