@@ -7,7 +7,7 @@ internal struct DigestCheck(ReadContext context)
     private List<ChecksumMismatch>? _mismatches;
     private bool _isUnverified;
 
-    public readonly IReadOnlyList<ChecksumMismatch> Mismatches => _mismatches is null ? [] : _mismatches;
+    public readonly IReadOnlyList<ChecksumMismatch> Mismatches => (IReadOnlyList<ChecksumMismatch>?)_mismatches ?? [];
 
     public readonly ChecksumState State =>
         _checksums is null ? ChecksumState.NotChecked

@@ -7,7 +7,8 @@ namespace Sqs.Client.Transport;
 /// <summary>A request as written and hashed once for all its attempts, and where it goes.</summary>
 internal sealed class Payload(Uri address, ByteBuffer bytes) : IDisposable
 {
-    private readonly List<PayloadContent> _contents = new(1);
+    private PayloadContent? _content;
+    private List<PayloadContent>? _earlierContents;
 
     public Uri Address => address;
 
@@ -18,15 +19,18 @@ internal sealed class Payload(Uri address, ByteBuffer bytes) : IDisposable
 
     public PayloadContent NewContent()
     {
-        var content = new PayloadContent(bytes.WrittenMemory);
-        _contents.Add(content);
-        return content;
+        if (_content is { } earlier)
+        {
+            (_earlierContents ??= []).Add(earlier);
+        }
+
+        return _content = new PayloadContent(bytes.WrittenMemory);
     }
 
     /// <summary>Gives the memory back, unless the HTTP stack may still be reading it for an attempt that was given up.</summary>
     public void Dispose()
     {
-        if (_contents.TrueForAll(static content => content.TryClose()))
+        if (_content?.TryClose() != false && _earlierContents?.TrueForAll(static content => content.TryClose()) != false)
         {
             bytes.Dispose();
         }

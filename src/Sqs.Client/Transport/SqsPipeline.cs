@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Polly;
 using Sqs.Client.Diagnostics;
 using Sqs.Client.Operations;
@@ -48,7 +49,10 @@ internal sealed class SqsPipeline
         request = operation.Prepare?.Invoke(request) ?? request;
         var queueUrl = operation.QueueUrl?.Invoke(request);
         var call = CallOf(operation, request);
-        using var payload = Write(queueUrl, target => QueryProtocol.WriteRequest(operation, request, target, request.CallOptions?.UseGet == true));
+        using var payload = Write(
+            queueUrl,
+            (operation, request),
+            static (target, state) => QueryProtocol.WriteRequest(state.operation, state.request, target, state.request.CallOptions?.UseGet == true));
 
         var telemetry = Start(operation.Name, operation.Kind, queueUrl);
         TResponse? response = null;
@@ -88,10 +92,12 @@ internal sealed class SqsPipeline
     public async ValueTask<Uri> PresignAsync(BoundRequest request, SqsCallOptions? options, TimeSpan expires, CancellationToken cancellationToken)
     {
         request.Check();
-        using var payload = Write(request.QueueUrl, target => request.Write(target, forUrl: true));
+        using var payload = Write(request.QueueUrl, request, static (target, request) => request.Write(target, forUrl: true));
         return await _transport.PresignAsync(payload, request.Name, options, expires, cancellationToken).ConfigureAwait(false);
     }
 
+    // The states of these methods are pooled, for they live as long as the request is under way: each task is awaited once and then forgotten.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SqsAttempt> TryAsync<TRequest, TResponse>(
         SqsOperation<TRequest, TResponse> operation, TRequest request, SqsCall call, Payload payload, CancellationToken cancellationToken)
         where TRequest : class, ISqsRequest
@@ -102,28 +108,33 @@ internal sealed class SqsPipeline
         try
         {
             var outcome = await _attempts.ExecuteOutcomeAsync(
-                static async (context, state) =>
-                {
-                    try
-                    {
-                        state.call.Attempts++;
-                        var attempt = await state._transport
-                            .SendAsync(state.operation, state.request, state.call, state.payload, context.CancellationToken).ConfigureAwait(false);
-                        state.call.OutcomeUnknown |= attempt.Error is { OutcomeUnknown: true };
-                        return Outcome.FromResult(attempt);
-                    }
-                    catch (OperationCanceledException cancelled)
-                    {
-                        return Outcome.FromException<SqsAttempt>(cancelled);
-                    }
-                },
+                static (context, state) => state.Item1.AttemptAsync(state.operation, state.request, state.call, state.payload, context.CancellationToken),
                 context,
-                (_transport, operation, request, call, payload)).ConfigureAwait(false);
+                (this, operation, request, call, payload)).ConfigureAwait(false);
             return outcome.Result ?? Rejected(call, outcome.Exception!, cancellationToken);
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome<SqsAttempt>> AttemptAsync<TRequest, TResponse>(
+        SqsOperation<TRequest, TResponse> operation, TRequest request, SqsCall call, Payload payload, CancellationToken cancellationToken)
+        where TRequest : class, ISqsRequest
+        where TResponse : class
+    {
+        try
+        {
+            call.Attempts++;
+            var attempt = await _transport.SendAsync(operation, request, call, payload, cancellationToken).ConfigureAwait(false);
+            call.OutcomeUnknown |= attempt.Error is { OutcomeUnknown: true };
+            return Outcome.FromResult(attempt);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            return Outcome.FromException<SqsAttempt>(cancelled);
         }
     }
 
@@ -187,13 +198,13 @@ internal sealed class SqsPipeline
 
     private static TimeSpan Bounded(TimeSpan timeout) => timeout < LongestTimeout ? timeout : LongestTimeout;
 
-    private Payload Write(string? queueUrl, Action<ByteBuffer> write)
+    private Payload Write<TState>(string? queueUrl, TState state, Action<ByteBuffer, TState> write)
     {
         var address = queueUrl is null ? _transport.Addresses.Account : _transport.Addresses.Of(queueUrl);
         var bytes = new ByteBuffer(FirstWrite);
         try
         {
-            write(bytes);
+            write(bytes, state);
             return new Payload(address, bytes);
         }
         catch

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Sqs.Client.Operations;
 using Sqs.Client.Protocol;
 using Sqs.Client.Protocol.Query;
@@ -18,12 +18,13 @@ internal sealed class SqsTransport
     /// <summary>The most memory that is taken on the word of a Content-Length; from there on it grows with what is really sent.</summary>
     private const int LargestFirstRead = 1024 * 1024;
 
-    private static readonly MediaTypeHeaderValue FormContent = MediaTypeHeaderValue.Parse(SignedHeaders.FormContentType);
-
     private readonly HttpClient _http;
     private readonly TransportSettings _settings;
     private readonly TransportLog _log;
     private readonly SigV4Signer _signer;
+
+    /// <summary>The host of every address; asking the address would make the text anew each time.</summary>
+    private readonly string _host;
 
     public SqsTransport(HttpClient http, TransportSettings settings, TransportLog log)
     {
@@ -31,6 +32,7 @@ internal sealed class SqsTransport
         _settings = settings;
         _log = log;
         _signer = new SigV4Signer(settings.Region, "sqs");
+        _host = settings.Endpoint.Authority;
         Addresses = new QueueAddresses(settings.Endpoint, settings.Region, settings.IsCustomEndpoint);
         Clock = new ClockSkew(settings.Time, settings.CorrectClockSkew);
     }
@@ -40,6 +42,8 @@ internal sealed class SqsTransport
     public ClockSkew Clock { get; }
 
     /// <summary>Sends the request once. Throws for the caller's own cancellation alone.</summary>
+    /// <remarks>The state of this method is pooled: await its task once, and then forget it.</remarks>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<SqsAttempt> SendAsync<TRequest, TResponse>(
         SqsOperation<TRequest, TResponse> operation, TRequest request, SqsCall call, Payload payload, CancellationToken cancellationToken)
         where TRequest : class, ISqsRequest
@@ -97,7 +101,7 @@ internal sealed class SqsTransport
         var unsigned = new SigV4Request
         {
             Method = HttpMethod.Get.Method,
-            Host = payload.Address.Authority,
+            Host = _host,
             Path = payload.Address.AbsolutePath,
             Query = payload.Query,
             PayloadHash = SigV4Request.EmptyPayloadHash,
@@ -146,7 +150,8 @@ internal sealed class SqsTransport
             : new HttpRequestMessage(HttpMethod.Post, payload.Address) { Content = payload.NewContent() };
         if (message.Content is { } content)
         {
-            content.Headers.ContentType = FormContent;
+            // As a text, not as a parsed value, which would be written into a text for each request.
+            _ = content.Headers.TryAddWithoutValidation("Content-Type", SignedHeaders.FormContentType);
         }
 
         _ = message.Headers.TryAddWithoutValidation("User-Agent", _settings.UserAgent);
@@ -174,7 +179,7 @@ internal sealed class SqsTransport
             new SigV4Request
             {
                 Method = message.Method.Method,
-                Host = address.Authority,
+                Host = _host,
                 Path = address.AbsolutePath,
                 Query = address.Query.Length > 1 ? address.Query[1..] : "",
                 Headers = SignedHeaders.Of(call.Options, hasContent: message.Content is not null),
@@ -190,13 +195,14 @@ internal sealed class SqsTransport
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SqsAttempt> ReadAsync<TRequest, TResponse>(
         SqsOperation<TRequest, TResponse> operation, TRequest request, SqsCall call, HttpResponseMessage response, Signature signature, CancellationToken cancellationToken)
         where TRequest : class, ISqsRequest
         where TResponse : class
     {
         var status = (int)response.StatusCode;
-        var requestId = response.Headers.TryGetValues("x-amzn-RequestId", out var ids) ? string.Join(',', ids) : null;
+        var requestId = response.Headers.NonValidated.TryGetValues("x-amzn-RequestId", out var ids) ? ids.ToString() : null;
         var limit = response.IsSuccessStatusCode ? operation.ResponseLimit?.Invoke(request) ?? GeneralResponseLimit : ErrorResponseLimit;
         using var answer = await BufferAsync(call, response, limit, status, requestId, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
@@ -259,6 +265,7 @@ internal sealed class SqsTransport
             : TimeSpan.MaxValue;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<ByteBuffer> BufferAsync(
         SqsCall call, HttpResponseMessage response, long limit, int status, string? requestId, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 
 namespace Sqs.Client.Transport;
@@ -10,6 +11,8 @@ namespace Sqs.Client.Transport;
 internal sealed class StandardRetryStrategy(int maxAttempts, RetryBudget budget, Func<double> random, TimeProvider time, TransportLog log)
     : ResilienceStrategy<SqsAttempt>
 {
+    // The state of this method is pooled: Polly awaits its task once and then forgets it.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<Outcome<SqsAttempt>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<SqsAttempt>>> callback, ResilienceContext context, TState state)
     {

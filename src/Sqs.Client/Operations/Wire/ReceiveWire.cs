@@ -21,7 +21,7 @@ internal static class ReceiveWire
 
     public static ReceiveMessageResponse Read(ref QueryReader reader, ReceiveMessageRequest request, ReadContext context)
     {
-        List<Message> messages = [];
+        List<Message>? messages = null;
         List<DamagedMessage>? damaged = null;
         byte[]? leased = null;
         BodyLease? lease = null;
@@ -43,7 +43,7 @@ internal static class ReceiveWire
             var (message, mismatches) = ReadMessage(ref reader, request.BodyFormat, new LeasedMemory(leased, lease), context);
             if (mismatches.Count == 0)
             {
-                messages.Add(message);
+                (messages ??= new(request.MaxNumberOfMessages ?? 1)).Add(message);
             }
             else
             {
@@ -51,7 +51,13 @@ internal static class ReceiveWire
             }
         }
 
-        return new ReceiveMessageResponse { Messages = messages, Damaged = damaged ?? [], Lease = lease, Metadata = context.Metadata };
+        return new ReceiveMessageResponse
+        {
+            Messages = (IReadOnlyList<Message>?)messages ?? [],
+            Damaged = (IReadOnlyList<DamagedMessage>?)damaged ?? [],
+            Lease = lease,
+            Metadata = context.Metadata,
+        };
     }
 
     private static (Message Message, IReadOnlyList<ChecksumMismatch> Mismatches) ReadMessage(

@@ -43,9 +43,9 @@ internal static class SendWire
 
     public static SendMessageBatchResponse Read(ref QueryReader reader, SendMessageBatchRequest request, ReadContext context)
     {
-        List<SendMessageBatchResultEntry> successful = [];
-        List<DoubtfulBatchEntry> doubtful = [];
-        List<BatchResultErrorEntry> failed = [];
+        List<SendMessageBatchResultEntry>? successful = null;
+        List<DoubtfulBatchEntry>? doubtful = null;
+        List<BatchResultErrorEntry>? failed = null;
         while (reader.Next(out var name))
         {
             if (name.SequenceEqual("SendMessageBatchResultEntry"u8))
@@ -53,16 +53,16 @@ internal static class SendWire
                 var (entry, mismatches) = Compare(ReadStored(ref reader), request, context);
                 if (mismatches.Count == 0)
                 {
-                    successful.Add(entry);
+                    (successful ??= new(request.Entries.Count)).Add(entry);
                 }
                 else
                 {
-                    doubtful.Add(new DoubtfulBatchEntry(entry, mismatches));
+                    (doubtful ??= []).Add(new DoubtfulBatchEntry(entry, mismatches));
                 }
             }
             else if (name.SequenceEqual("BatchResultErrorEntry"u8))
             {
-                failed.Add(SettleWire.ReadFailed(ref reader));
+                (failed ??= []).Add(SettleWire.ReadFailed(ref reader));
             }
             else
             {
@@ -70,7 +70,13 @@ internal static class SendWire
             }
         }
 
-        return new SendMessageBatchResponse { Successful = successful, Doubtful = doubtful, Failed = failed, Metadata = context.Metadata };
+        return new SendMessageBatchResponse
+        {
+            Successful = (IReadOnlyList<SendMessageBatchResultEntry>?)successful ?? [],
+            Doubtful = (IReadOnlyList<DoubtfulBatchEntry>?)doubtful ?? [],
+            Failed = (IReadOnlyList<BatchResultErrorEntry>?)failed ?? [],
+            Metadata = context.Metadata,
+        };
     }
 
     private static void Write(in MessageParts message, QueryWriter writer)

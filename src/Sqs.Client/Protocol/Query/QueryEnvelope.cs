@@ -34,7 +34,7 @@ internal static class QueryEnvelope
             }
             else if (name.SequenceEqual("RequestId"u8))
             {
-                metadata.LearnRequestId(reader.ReadString());
+                ReadRequestId(ref reader, metadata);
             }
             else
             {
@@ -52,12 +52,22 @@ internal static class QueryEnvelope
         {
             if (name.SequenceEqual("RequestId"u8))
             {
-                metadata.LearnRequestId(reader.ReadString());
+                ReadRequestId(ref reader, metadata);
             }
             else
             {
                 reader.Skip();
             }
+        }
+    }
+
+    /// <summary>The headers have named it already, as a rule: then the element is read like any other, and no string is made of it.</summary>
+    private static void ReadRequestId(ref QueryReader reader, SqsResponseMetadata metadata)
+    {
+        var text = reader.ReadTrimmed();
+        if (metadata.RequestId is null)
+        {
+            metadata.LearnRequestId(Encoding.UTF8.GetString(text));
         }
     }
 

@@ -10,9 +10,11 @@ internal sealed class QueryWriter(ByteBuffer target, bool forUrl)
     private const int MostDigits = 20;
 
     // Deeper than the protocol goes: SendMessageBatchRequestEntry.N.MessageSystemAttribute.M.Value. with indices of 10 digits is 85.
-    private readonly byte[] _prefix = new byte[128];
+    private const int LongestPrefix = 128;
+
     private readonly uint[] _table = FormEncoding.Table(forUrl);
     private readonly int _start = target.Length;
+    private byte[] _prefix = [];
     private int _prefixLength;
 
     /// <summary>Writes what every request begins with.</summary>
@@ -83,6 +85,11 @@ internal sealed class QueryWriter(ByteBuffer target, bool forUrl)
     /// <returns>What to hand to <see cref="Leave"/>.</returns>
     public int Enter(ReadOnlySpan<byte> name)
     {
+        if (_prefix.Length == 0)
+        {
+            _prefix = new byte[LongestPrefix];
+        }
+
         var mark = _prefixLength;
         name.CopyTo(_prefix.AsSpan(_prefixLength));
         _prefixLength += name.Length;
