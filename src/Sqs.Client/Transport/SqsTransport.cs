@@ -60,7 +60,7 @@ internal sealed class SqsTransport
             using var message = MessageFor(call, payload, credentials, signedAt);
             sent = true;
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
-            return await ReadAsync(operation, request, call, response, new(credentials, signedAt), deadline.Token).ConfigureAwait(false);
+            return await ReadAsync(operation, request, call, response, new(credentials, signedAt, call.Options?.UseGet == true ? payload.Query : null), deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException cancelled)
         {
@@ -198,7 +198,7 @@ internal sealed class SqsTransport
         using var answer = await BufferAsync(call, response, limit, status, requestId, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            return Failed(call, response, answer, requestId, signature.Time, new Redaction(signature.Credentials, operation.Secrets?.Invoke(request)));
+            return Failed(call, response, answer, requestId, signature.Time, new Redaction(signature.Credentials, operation.Secrets?.Invoke(request), signature.Query));
         }
 
         try
@@ -296,6 +296,6 @@ internal sealed class SqsTransport
         new SqsResponseException($"{call.Action} was answered with more than {limit.ToString(CultureInfo.InvariantCulture)} bytes, more than any honest answer has.")
             .Describe(call.Action, status, requestId, outcomeUnknown: status < 300);
 
-    /// <summary>With what and when an attempt was signed.</summary>
-    private readonly record struct Signature(AwsCredentials Credentials, DateTimeOffset Time);
+    /// <summary>With what and when an attempt was signed, and the query that was signed for a GET.</summary>
+    private readonly record struct Signature(AwsCredentials Credentials, DateTimeOffset Time, string? Query);
 }
