@@ -71,6 +71,7 @@ public sealed class SqsClientOptions
     /// Adds Polly strategies around the whole call, the standard retry included; with <see cref="MaxAttempts"/> at 1 a retry of your own
     /// takes its place. Attempts end in a value: tell each strategy by <c>ShouldHandle</c> what a failure is, see <see cref="SqsAttempt"/>.
     /// </summary>
+    /// <remarks>Strategies that run attempts side by side (hedging) are not supported: a message would be stored more than once.</remarks>
     public Action<ResiliencePipelineBuilder<SqsAttempt>>? ConfigureCalls { get; set; }
 
     /// <summary>Adds Polly strategies around each attempt, inside the standard retry: a circuit breaker or a rate limit, for example.</summary>

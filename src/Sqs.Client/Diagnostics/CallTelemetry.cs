@@ -32,12 +32,7 @@ internal readonly struct CallTelemetry
         IsListenedTo ? new(action, kind, queueUrl, endpoint, time) : default;
 
     /// <summary>Closes the span and takes the measurements.</summary>
-    /// <param name="attempts">How many attempts were made.</param>
-    /// <param name="messages">How many messages were sent, received or settled; null where there is no such number.</param>
-    /// <param name="requestId">The id of the request, where one is known.</param>
-    /// <param name="errorType">The code or type of the error; null when the call succeeded.</param>
-    /// <param name="unverified">How many bodies came without a digest.</param>
-    public void Stop(int attempts, int? messages, string? requestId, string? errorType, int unverified)
+    public void Stop(in CallOutcome outcome)
     {
         if (_action is null)
         {
@@ -55,20 +50,20 @@ internal readonly struct CallTelemetry
             tags.Add(SqsTags.Destination, _queue);
         }
 
-        if (errorType is not null)
+        if (outcome.ErrorType is { } error)
         {
-            tags.Add(SqsTags.ErrorType, errorType);
+            tags.Add(SqsTags.ErrorType, error);
         }
 
         try
         {
             SqsMetrics.Duration.Record(_time.GetElapsedTime(_started).TotalSeconds, tags);
-            Count(tags, attempts, messages, errorType, unverified);
+            Count(tags, outcome);
         }
         finally
         {
             // A listener of metrics that throws must not leave the span open.
-            Close(attempts, messages, requestId, errorType);
+            Close(outcome);
         }
     }
 
@@ -80,25 +75,25 @@ internal readonly struct CallTelemetry
         _ => null,
     };
 
-    private void Count(TagList tags, int attempts, int? messages, string? errorType, int unverified)
+    private void Count(TagList tags, in CallOutcome outcome)
     {
         if (_kind == MessagingKind.Send)
         {
-            SqsMetrics.Sent.Add(messages ?? 1, tags);
+            SqsMetrics.Sent.Add(outcome.Messages ?? 1, tags);
         }
-        else if (_kind == MessagingKind.Receive && errorType is null && messages > 0)
+        else if (_kind == MessagingKind.Receive && outcome is { ErrorType: null, Messages: > 0 and var received })
         {
-            SqsMetrics.Consumed.Add(messages.Value, tags);
-        }
-
-        if (attempts > 1)
-        {
-            SqsMetrics.Retries.Add(attempts - 1, tags);
+            SqsMetrics.Consumed.Add(received, tags);
         }
 
-        if (unverified > 0)
+        if (outcome.Attempts > 1)
         {
-            SqsMetrics.Unverified.Add(unverified, tags);
+            SqsMetrics.Retries.Add(outcome.Attempts - 1, tags);
+        }
+
+        if (outcome.Unverified > 0)
+        {
+            SqsMetrics.Unverified.Add(outcome.Unverified, tags);
         }
     }
 
@@ -124,7 +119,7 @@ internal readonly struct CallTelemetry
         return activity;
     }
 
-    private void Close(int attempts, int? messages, string? requestId, string? errorType)
+    private void Close(in CallOutcome outcome)
     {
         if (_activity is not { } activity)
         {
@@ -133,16 +128,16 @@ internal readonly struct CallTelemetry
 
         if (activity.IsAllDataRequested)
         {
-            _ = activity.SetTag(SqsTags.BatchCount, messages).SetTag(SqsTags.RequestId, requestId);
-            if (attempts > 1)
+            _ = activity.SetTag(SqsTags.BatchCount, outcome.Messages).SetTag(SqsTags.MessageId, outcome.MessageId).SetTag(SqsTags.RequestId, outcome.RequestId);
+            if (outcome.Attempts > 1)
             {
-                _ = activity.SetTag(SqsTags.ResendCount, attempts - 1);
+                _ = activity.SetTag(SqsTags.ResendCount, outcome.Attempts - 1);
             }
         }
 
-        if (errorType is not null)
+        if (outcome.ErrorType is { } error)
         {
-            _ = activity.SetTag(SqsTags.ErrorType, errorType).SetStatus(ActivityStatusCode.Error);
+            _ = activity.SetTag(SqsTags.ErrorType, error).SetStatus(ActivityStatusCode.Error);
         }
 
         activity.Dispose();

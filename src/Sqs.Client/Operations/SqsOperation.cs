@@ -57,6 +57,9 @@ internal sealed class SqsOperation<TRequest, TResponse>
     /// <summary>What the action is to OpenTelemetry's messaging conventions.</summary>
     public MessagingKind Kind { get; init; }
 
+    /// <summary>The id of the one message that an answer is about, for telemetry; null where there is no such message.</summary>
+    public Func<TResponse, string>? MessageId { get; init; }
+
     /// <summary>The messages in a batch or an answer, for telemetry; null where there is no such number.</summary>
     public Func<TRequest, TResponse?, int?>? MessageCount { get; init; }
 }

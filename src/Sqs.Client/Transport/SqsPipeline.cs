@@ -84,7 +84,15 @@ internal sealed class SqsPipeline
         }
         finally
         {
-            Stop(telemetry, call, operation.MessageCount?.Invoke(request, response), requestId, errorType);
+            Stop(telemetry, call.Action, new CallOutcome
+            {
+                Attempts = call.Attempts,
+                Messages = operation.MessageCount?.Invoke(request, response),
+                MessageId = response is null ? null : operation.MessageId?.Invoke(response),
+                RequestId = requestId,
+                ErrorType = errorType,
+                Unverified = call.UnverifiedDigests,
+            });
         }
     }
 
@@ -167,15 +175,15 @@ internal sealed class SqsPipeline
     }
 
     /// <inheritdoc cref="Start"/>
-    private void Stop(in CallTelemetry telemetry, SqsCall call, int? messages, string? requestId, string? errorType)
+    private void Stop(in CallTelemetry telemetry, string action, in CallOutcome outcome)
     {
         try
         {
-            telemetry.Stop(call.Attempts, messages, requestId, errorType, call.UnverifiedDigests);
+            telemetry.Stop(outcome);
         }
         catch (Exception error)
         {
-            _log.ListenerFailed(call.Action, error);
+            _log.ListenerFailed(action, error);
         }
     }
 

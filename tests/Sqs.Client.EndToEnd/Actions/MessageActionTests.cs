@@ -176,7 +176,7 @@ public sealed class MessageActionTests
         });
 
         Expect.FirstAttempt(deleted.Metadata);
-        Assert.Equal(["one", "two"], deleted.Successful);
+        Assert.Equal(["one", "two"], deleted.Successful.Select(entry => entry.Id));
         var failed = Assert.Single(deleted.Failed);
         Assert.Equal("bad", failed.Id);
         Assert.True(failed.SenderFault);
@@ -235,7 +235,7 @@ public sealed class MessageActionTests
         });
 
         Expect.FirstAttempt(changed.Metadata);
-        Assert.Equal(["free", "keep"], changed.Successful);
+        Assert.Equal(["free", "keep"], changed.Successful.Select(entry => entry.Id));
         var failed = Assert.Single(changed.Failed);
         Assert.Equal(("bad", true, SqsErrorCode.ReceiptHandleIsInvalid), (failed.Id, failed.SenderFault, failed.Code));
         Assert.Equal(("1", "1", "0"), await stage.CountAsync(queue.Url));

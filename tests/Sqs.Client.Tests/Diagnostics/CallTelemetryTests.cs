@@ -28,6 +28,7 @@ public sealed class CallTelemetryTests
                 ["messaging.destination.name"] = "orders",
                 ["aws.sqs.queue.url"] = Engine.QueueUrl,
                 ["aws.request_id"] = "req-ok",
+                ["messaging.message.id"] = "m-1",
                 ["server.address"] = "sqs.us-east-1.amazonaws.com",
                 ["server.port"] = 443,
             },

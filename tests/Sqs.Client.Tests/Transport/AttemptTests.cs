@@ -37,8 +37,10 @@ public sealed class AttemptTests
         Assert.Equal("second", form["SendMessageBatchRequestEntry.2.Id"]);
     }
 
-    [Fact]
-    public async Task Receive_FromAFifoQueue_KeepsOneAttemptIdPerCall()
+    [Theory]
+    [InlineData(Fifo)]
+    [InlineData(Fifo + "/")]
+    public async Task Receive_FromAFifoQueue_KeepsOneAttemptIdPerCall(string queueUrl)
     {
         var handler = new ScriptedHandler((request, number) => number is 1 or 2 ? Answers.Status(503) : ScriptedHandler.Success(request));
         var engine = new Engine(handler);
