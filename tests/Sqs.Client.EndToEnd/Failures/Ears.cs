@@ -21,7 +21,7 @@ internal sealed class Ears : ILoggerProvider
         _words = words;
         _spans = new ActivityListener
         {
-            ShouldListenTo = static _ => true, // the HTTP stack's own source too
+            ShouldListenTo = static source => source.Name is not "Microsoft.AspNetCore", // the client's and the HTTP stack's, not the server's
             Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = HearSpan,
         };

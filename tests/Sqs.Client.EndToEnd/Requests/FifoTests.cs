@@ -95,6 +95,21 @@ public sealed class FifoTests
     }
 
     [Fact]
+    public async Task Fifo_ReceiveWithTheCallersAttemptId_AnswersTheSameMessagesForFiveMinutes()
+    {
+        await using var stage = await Stage.StartAsync();
+        var queue = await OpenAsync(stage);
+        _ = await queue.SendManyAsync([Message("1"), Message("2")]);
+        var request = new ReceiveMessageRequest { QueueUrl = queue.Url, MaxNumberOfMessages = 10, VisibilityTimeout = 600, ReceiveRequestAttemptId = "attempt-1" };
+        using var first = await stage.Client.ReceiveMessageAsync(request);
+        using var again = await stage.Client.ReceiveMessageAsync(request);
+        using var other = await stage.Client.ReceiveMessageAsync(request with { ReceiveRequestAttemptId = "attempt-2" });
+        Assert.Equal(["1", "2"], again.Messages.Select(message => message.Body));
+        Assert.Equal(first.Messages.Select(message => message.MessageId), again.Messages.Select(message => message.MessageId));
+        Assert.Empty(other.Messages);
+    }
+
+    [Fact]
     public async Task Fifo_SendWhoseAnswerIsLost_IsStoredOnce()
     {
         await using var stage = await Stage.StartAsync();
