@@ -45,8 +45,8 @@ public sealed class AttemptTests
         var handler = new ScriptedHandler((request, number) => number is 1 or 2 ? Answers.Status(503) : ScriptedHandler.Success(request));
         var engine = new Engine(handler);
 
-        await engine.ResultOfAsync(engine.ReceiveAsync(queueUrl: Fifo));
-        await engine.ResultOfAsync(engine.ReceiveAsync(queueUrl: Fifo));
+        await engine.ResultOfAsync(engine.ReceiveAsync(queueUrl: queueUrl));
+        await engine.ResultOfAsync(engine.ReceiveAsync(queueUrl: queueUrl));
 
         var ids = handler.Requests.ConvertAll(sent => Answers.Form(sent.Body)["ReceiveRequestAttemptId"]);
         Assert.Equal(4, ids.Count);

@@ -1,3 +1,4 @@
+using System.Text;
 using Sqs.Client.Protocol;
 using Sqs.Client.Protocol.Query;
 
@@ -26,7 +27,7 @@ internal static class SendWire
 
     public static SendMessageResponse Read(ref QueryReader reader, SendMessageRequest request, ReadContext context)
     {
-        var stored = ReadStored(ref reader);
+        var stored = ReadStored(ref reader, []);
         var check = Compare(stored, new MessageParts(request), context);
         return new SendMessageResponse
         {
@@ -50,7 +51,7 @@ internal static class SendWire
         {
             if (name.SequenceEqual("SendMessageBatchResultEntry"u8))
             {
-                var (entry, mismatches) = Compare(ReadStored(ref reader), request, context);
+                var (entry, mismatches) = Compare(ReadStored(ref reader, request.Entries), request, context);
                 if (mismatches.Count == 0)
                 {
                     (successful ??= new(request.Entries.Count)).Add(entry);
@@ -119,18 +120,18 @@ internal static class SendWire
 
     private static SendMessageBatchRequestEntry? Find(SendMessageBatchRequest request, string id)
     {
-        foreach (var entry in request.Entries)
+        for (var index = 0; index < request.Entries.Count; index++)
         {
-            if (string.Equals(entry.Id, id, StringComparison.Ordinal))
+            if (string.Equals(request.Entries[index].Id, id, StringComparison.Ordinal))
             {
-                return entry;
+                return request.Entries[index];
             }
         }
 
         return null;
     }
 
-    private static Stored ReadStored(ref QueryReader reader)
+    private static Stored ReadStored(ref QueryReader reader, IReadOnlyList<SendMessageBatchRequestEntry> sent)
     {
         var stored = new Stored { Id = "", MessageId = "" };
         while (reader.Next(out var name))
@@ -157,7 +158,7 @@ internal static class SendWire
             }
             else if (name.SequenceEqual("Id"u8))
             {
-                stored.Id = reader.ReadString();
+                stored.Id = IdOf(reader.ReadTrimmed(), sent);
             }
             else
             {
@@ -166,6 +167,20 @@ internal static class SendWire
         }
 
         return stored;
+    }
+
+    /// <summary>The id as a text: the one that was sent, when it is one of those.</summary>
+    private static string IdOf(ReadOnlySpan<byte> id, IReadOnlyList<SendMessageBatchRequestEntry> sent)
+    {
+        for (var index = 0; index < sent.Count; index++)
+        {
+            if (Ascii.Equals(id, sent[index].Id))
+            {
+                return sent[index].Id;
+            }
+        }
+
+        return Encoding.UTF8.GetString(id);
     }
 
     /// <summary>What the service says of a stored message, alone or in a batch.</summary>

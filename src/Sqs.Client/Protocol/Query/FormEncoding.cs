@@ -13,6 +13,7 @@ internal static class FormEncoding
 {
     private const int Chunk = 1023; // a multiple of 3, so that base64 has no padding before its end
     private const int Surplus = sizeof(uint);
+    private const int TableSize = 256;
 
     private static readonly uint[] FormTable = BuildTable(forUrl: false);
     private static readonly uint[] UrlTable = BuildTable(forUrl: true);
@@ -68,21 +69,22 @@ internal static class FormEncoding
     private static void AppendChunk(ByteBuffer target, uint[] table, ReadOnlySpan<byte> chunk)
     {
         var free = target.Free((chunk.Length * 3) + Surplus);
-        var length = 0;
+        var rest = free;
+        ReadOnlySpan<uint> entries = table.AsSpan(0, TableSize); // of a length that the compiler knows: no check for each byte
         foreach (var value in chunk)
         {
-            var entry = table[value];
-            BinaryPrimitives.WriteUInt32LittleEndian(free[length..], entry);
-            length += (int)(entry >> 24);
+            var entry = entries[value];
+            BinaryPrimitives.WriteUInt32LittleEndian(rest, entry);
+            rest = rest[(int)(entry >> 24)..];
         }
 
-        target.Advance(length);
+        target.Advance(free.Length - rest.Length);
     }
 
     private static uint[] BuildTable(bool forUrl)
     {
         const string hex = "0123456789ABCDEF";
-        var table = new uint[256];
+        var table = new uint[TableSize];
         for (var value = 0; value < table.Length; value++)
         {
             var unreserved = value < 0x80 && (char.IsAsciiLetterOrDigit((char)value) || "-_.~".Contains((char)value));
