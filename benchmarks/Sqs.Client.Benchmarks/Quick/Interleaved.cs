@@ -13,7 +13,7 @@ internal static class Interleaved
     private const int MostWarmUps = 15;
     private const int CalmWarmUps = 3;
     private const double NotFaster = 0.93;
-    private static readonly TimeSpan CompilerPause = TimeSpan.FromMilliseconds(110);
+    private static readonly TimeSpan CompilerPause = TimeSpan.FromMilliseconds(50);
 
     public static IReadOnlyList<Measured> Run(CaseGroup group)
     {
