@@ -102,7 +102,9 @@ public sealed class SqsQueue
                 MaxNumberOfMessages = maxMessages,
                 WaitTimeSeconds = WholeSeconds(wait, nameof(wait)),
                 VisibilityTimeout = WholeSeconds(visibilityTimeout, nameof(visibilityTimeout)),
-                MessageSystemAttributeNames = [MessageSystemAttributeName.All],
+
+                // The older member: every server knows it, and not every one knows MessageSystemAttributeNames.
+                AttributeNames = [MessageSystemAttributeName.All],
                 MessageAttributeNames = ["All"],
             },
             cancellationToken);

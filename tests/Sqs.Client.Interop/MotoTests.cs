@@ -125,7 +125,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
             QueueUrl = url,
             Entries = [.. messages.Take(3).Select((message, at) => new ChangeMessageVisibilityBatchRequestEntry { Id = $"c{at}", ReceiptHandle = message.ReceiptHandle, VisibilityTimeout = 100 })],
         });
-        Assert.Equal(["c0", "c1", "c2"], changed.Successful);
+        Assert.Equal(["c0", "c1", "c2"], changed.Successful.Select(entry => entry.Id));
         var deleted = await client.DeleteMessageBatchAsync(new DeleteMessageBatchRequest
         {
             QueueUrl = url,

@@ -10,8 +10,9 @@ public enum MessageBodyFormat
     Utf8,
 
     /// <summary>
-    /// UTF-8 bytes in pooled memory that goes back to the pool when the response is disposed. The cheapest form; bodies must not be used
-    /// after <see cref="ReceiveMessageResponse.Dispose"/>. A response that is never disposed costs garbage, not correctness.
+    /// UTF-8 bytes in pooled memory that goes back to the pool when the response is disposed. The cheapest form: take what you need of
+    /// its messages (bodies, receipt handles, attributes) before <see cref="ReceiveMessageResponse.Dispose"/>, for nothing of them may be read
+    /// afterwards. A response that is never disposed costs garbage, not correctness.
     /// </summary>
     LeasedUtf8,
 }

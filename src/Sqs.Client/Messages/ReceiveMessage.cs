@@ -55,7 +55,7 @@ public sealed record ReceiveMessageResponse : IDisposable
 
     internal BodyLease? Lease { get; init; }
 
-    /// <summary>Gives leased bodies back to the pool; they must not be used afterwards. May be called more than once.</summary>
+    /// <summary>Gives leased memory back to the pool; the messages must not be read afterwards. May be called more than once.</summary>
     public void Dispose() => Lease?.Return();
 }
 

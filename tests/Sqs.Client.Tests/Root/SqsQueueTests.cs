@@ -70,7 +70,7 @@ public sealed class SqsQueueTests
         Assert.Same(attributes, send.MessageAttributes);
         var receive = Assert.IsType<ReceiveMessageRequest>(requests[1]);
         Assert.Equal((Url, 3, 20, 60), (receive.QueueUrl, receive.MaxNumberOfMessages, receive.WaitTimeSeconds, receive.VisibilityTimeout));
-        Assert.Equal([MessageSystemAttributeName.All], receive.MessageSystemAttributeNames);
+        Assert.Equal([MessageSystemAttributeName.All], receive.AttributeNames);
         Assert.Equal(["All"], receive.MessageAttributeNames);
         var plain = Assert.IsType<ReceiveMessageRequest>(requests[2]);
         Assert.Equal((10, null, null), (plain.MaxNumberOfMessages, plain.WaitTimeSeconds, plain.VisibilityTimeout));
