@@ -17,18 +17,17 @@ catch (ArgumentException bad)
     return 2;
 }
 
-await using var server = arguments.IsRemote ? null : await LocalSqsServer.StartAsync();
-await using var client = new SqsClient(server is null
-    ? new SqsClientOptions { Endpoint = arguments.Endpoint, Region = arguments.Region }
-    : new SqsClientOptions
-    {
-        Endpoint = server.Endpoint,
-        Region = server.Region,
-        Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
-    });
-
 try
 {
+    await using var server = arguments.IsRemote ? null : await LocalSqsServer.StartAsync();
+    await using var client = new SqsClient(server is null
+        ? new SqsClientOptions { Endpoint = arguments.Endpoint, Region = arguments.Region }
+        : new SqsClientOptions
+        {
+            Endpoint = server.Endpoint,
+            Region = server.Region,
+            Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
+        });
     return await new Tour(client, arguments.Queue).RunAsync() ? 0 : 1;
 }
 catch (SqsException error)

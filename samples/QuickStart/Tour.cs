@@ -26,18 +26,33 @@ internal sealed class Tour(SqsClient client, string queueName)
     public async Task<bool> RunAsync()
     {
         Console.WriteLine($"Endpoint  {client.Endpoint}  ({client.Region})");
-        var created = await client.CreateQueueAsync(new CreateQueueRequest { QueueName = queueName });
-        var queue = await SqsQueue.OpenAsync(client, created.QueueUrl);
-        Console.WriteLine($"Queue     {queue.Url}");
+        var (queue, isNew) = await OpenAsync();
+        Console.WriteLine($"Queue     {queue.Url}{(isNew ? "" : "  (it was there before, and stays)")}");
         Console.WriteLine();
 
         var sent = await SendAsync(queue);
         var received = await ReceiveAsync(queue, sent);
+        if (isNew)
+        {
+            _ = await client.DeleteQueueAsync(new DeleteQueueRequest { QueueUrl = queue.Url });
+        }
 
-        _ = await client.DeleteQueueAsync(new DeleteQueueRequest { QueueUrl = queue.Url });
         Console.WriteLine();
-        Console.WriteLine($"{sent.Count} sent, {received} received, checked and deleted; the queue is gone.");
+        Console.WriteLine($"{sent.Count} sent, {received} received, checked and deleted{(isNew ? "; the queue is gone" : "")}.");
         return sent.Count == Messages.Length && received == sent.Count;
+    }
+
+    private async Task<(SqsQueue Queue, bool IsNew)> OpenAsync()
+    {
+        try
+        {
+            return (await SqsQueue.OpenAsync(client, queueName), false);
+        }
+        catch (QueueDoesNotExistException)
+        {
+            var created = await client.CreateQueueAsync(new CreateQueueRequest { QueueName = queueName });
+            return (await SqsQueue.OpenAsync(client, created.QueueUrl), true);
+        }
     }
 
     private static async Task<Dictionary<string, string>> SendAsync(SqsQueue queue)
@@ -64,7 +79,14 @@ internal sealed class Tour(SqsClient client, string queueName)
             using var response = await queue.ReceiveAsync(wait: TimeSpan.FromSeconds(1));
             foreach (var message in response.Messages)
             {
-                var matches = sent.TryGetValue(message.MessageId, out var body) && message.Body == body;
+                if (!sent.TryGetValue(message.MessageId, out var body))
+                {
+                    Console.WriteLine($"  received  {message.MessageId}  somebody else's: given back");
+                    _ = await queue.ChangeVisibilityAsync(message, TimeSpan.Zero);
+                    continue;
+                }
+
+                var matches = message.Body == body;
                 Console.WriteLine($"  received  {message.MessageId}  {message.Checksum}  {(matches ? "same body" : "NOT what was sent")}");
                 foreach (var (name, value) in message.MessageAttributes.OrderBy(attribute => attribute.Key, StringComparer.Ordinal))
                 {
