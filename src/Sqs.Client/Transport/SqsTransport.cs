@@ -69,6 +69,11 @@ internal sealed class SqsTransport
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             return await ReadAsync(operation, request, call, response, new(credentials, signedAt), deadline.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException cancelled) when (sent && cancelled.InnerException is TimeoutException && !deadline.IsCancellationRequested)
+        {
+            // So the HTTP stack says that a connection could not be made within ConnectTimeout.
+            return Broken(call, cancelled, wasSent: false);
+        }
         catch (OperationCanceledException cancelled)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -115,6 +115,69 @@ public sealed class ResendPolicyTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Connection_EndedByTheServerAfterTheRequest_LeavesTheOutcomeUnknown(bool byReset)
+    {
+        await using var server = new RawServer((socket, _, _) =>
+        {
+            if (byReset)
+            {
+                RawServer.Reset(socket);
+            }
+
+            return Task.CompletedTask;
+        });
+        await using var client = new SqsClient(new SqsClientOptions
+        {
+            Region = "us-east-1",
+            Endpoint = server.Address,
+            Credentials = new Signing.StaticCredentialsSource(Engine.Credentials),
+            ResendUnknownSends = false,
+        });
+
+        var error = await Assert.ThrowsAsync<SqsConnectionException>(() => client.SendMessageAsync(
+            new SendMessageRequest { QueueUrl = Engine.QueueUrl, MessageBody = "x" }, TestContext.Current.CancellationToken));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Connection_NotMadeInTime_IsAConnectionErrorWithNothingSent()
+    {
+        var connects = 0;
+        using var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromMilliseconds(20),
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                Interlocked.Increment(ref connects);
+                await Answers.NeverAsync(cancellationToken);
+                return Stream.Null;
+            },
+        };
+        using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        await using var client = new SqsClient(
+            new SqsClientOptions
+            {
+                Region = "us-east-1",
+                Endpoint = new Uri("http://localhost:1/"),
+                Credentials = new Signing.StaticCredentialsSource(Engine.Credentials),
+                ResendUnknownSends = false,
+                Random = () => 0,
+            },
+            http);
+
+        var error = await Assert.ThrowsAsync<SqsConnectionException>(() => client.SendMessageAsync(
+            new SendMessageRequest { QueueUrl = Engine.QueueUrl, MessageBody = "x" }, TestContext.Current.CancellationToken));
+
+        Assert.False(error.OutcomeUnknown);
+        Assert.Equal(3, error.Attempts);
+        Assert.InRange(connects, 1, 3);
+    }
+
+    [Theory]
     [InlineData("RequestThrottled", 403)]
     [InlineData("AccessDenied", 403)]
     public async Task Outcome_UnknownAfterAnEarlierAttempt_StaysUnknown(string code, int status)
