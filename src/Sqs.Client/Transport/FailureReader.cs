@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Sqs.Client.Protocol.Query;
 
 namespace Sqs.Client.Transport;
@@ -37,5 +38,22 @@ internal static class FailureReader
         // A server that answers 5xx may have done the work before it failed; a throttled request was never begun.
         var unknown = kind == SqsFailureKind.Transient && status >= 500;
         return error.Describe(action, status, said.RequestId ?? requestId, unknown).Blame(said.Code, fault, said.Detail);
+    }
+
+    /// <summary>The service's wish in milliseconds; what cannot be read, or is negative, is no wish.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-amz-retry-after", out var values) ? ReadRetryAfter(string.Join(',', values)) : null;
+
+    public static TimeSpan? ReadRetryAfter(string text)
+    {
+        if (text.Length == 0 || text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return null;
+        }
+
+        // Longer than any wait that is granted: the number itself does not matter any more.
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds < int.MaxValue
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : TimeSpan.MaxValue;
     }
 }

@@ -10,14 +10,6 @@ namespace Sqs.Client.Transport;
 /// <summary>One attempt: signs, sends, reads the answer, and tells how it ended as a value.</summary>
 internal sealed class SqsTransport
 {
-    /// <summary>The most that an answer may have where the operation knows no better; a list of 1,000 queue URLs is far below.</summary>
-    private const long GeneralResponseLimit = 4 * 1024 * 1024;
-    private const long ErrorResponseLimit = 64 * 1024;
-    private const int FirstRead = 4096;
-
-    /// <summary>The most memory that is taken on the word of a Content-Length; from there on it grows with what is really sent.</summary>
-    private const int LargestFirstRead = 1024 * 1024;
-
     private readonly HttpClient _http;
     private readonly TransportSettings _settings;
     private readonly TransportLog _log;
@@ -208,11 +200,12 @@ internal sealed class SqsTransport
     {
         var status = (int)response.StatusCode;
         var requestId = response.Headers.NonValidated.TryGetValues("x-amzn-RequestId", out var ids) ? ids.ToString() : null;
-        var limit = response.IsSuccessStatusCode ? operation.ResponseLimit?.Invoke(request) ?? GeneralResponseLimit : ErrorResponseLimit;
-        using var answer = await BufferAsync(call, response, limit, status, requestId, cancellationToken).ConfigureAwait(false);
+        var limit = response.IsSuccessStatusCode ? operation.ResponseLimit?.Invoke(request) ?? AnswerBuffer.GeneralLimit : AnswerBuffer.ErrorLimit;
+        using var answer = await AnswerBuffer.ReadAsync(response, call.Action, limit, requestId, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            return Failed(call, response, answer, requestId, signature.Time, new Redaction(signature.Credentials, operation.Secrets?.Invoke(request), quotesRequest: call.Options?.UseGet == true));
+            var redaction = new Redaction(signature.Credentials, operation.Secrets?.Invoke(request), quotesRequest: call.Options?.UseGet == true);
+            return Failed(call, response, answer, requestId, signature.Time, redaction);
         }
 
         try
@@ -250,72 +243,8 @@ internal sealed class SqsTransport
             _log.ClockCorrected(Clock.Offset.TotalSeconds);
         }
 
-        return SqsAttempt.Failure(FailureReader.ToException(call.Action, status, requestId, said, kind), kind, RetryAfter(response));
+        return SqsAttempt.Failure(FailureReader.ToException(call.Action, status, requestId, said, kind), kind, FailureReader.RetryAfter(response));
     }
-
-    /// <summary>The service's wish in milliseconds; what cannot be read, or is negative, is no wish.</summary>
-    private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("x-amz-retry-after", out var values) ? ReadRetryAfter(string.Join(',', values)) : null;
-
-    internal static TimeSpan? ReadRetryAfter(string text)
-    {
-        if (text.Length == 0 || text.AsSpan().ContainsAnyExceptInRange('0', '9'))
-        {
-            return null;
-        }
-
-        // Longer than any wait that is granted: the number itself does not matter any more.
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds < int.MaxValue
-            ? TimeSpan.FromMilliseconds(milliseconds)
-            : TimeSpan.MaxValue;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<ByteBuffer> BufferAsync(
-        SqsCall call, HttpResponseMessage response, long limit, int status, string? requestId, CancellationToken cancellationToken)
-    {
-        if (response.Content.Headers.NonValidated.TryGetValues("Content-Length", out var lengths) && lengths.Count > 1)
-        {
-            throw new SqsResponseException($"{call.Action} was answered with two lengths, so nobody knows where the answer ends.")
-                .Describe(call.Action, status, requestId, outcomeUnknown: status < 300);
-        }
-
-        var announced = response.Content.Headers.ContentLength;
-        if (announced > limit)
-        {
-            throw TooLarge(call, limit, status, requestId);
-        }
-
-        var answer = new ByteBuffer((int)Math.Min(announced + 1 ?? FirstRead, LargestFirstRead));
-        try
-        {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
-            {
-                int read;
-                while ((read = await stream.ReadAsync(answer.FreeMemory(1), cancellationToken).ConfigureAwait(false)) > 0)
-                {
-                    answer.Advance(read);
-                    if (answer.Length > limit)
-                    {
-                        throw TooLarge(call, limit, status, requestId);
-                    }
-                }
-            }
-
-            return answer;
-        }
-        catch
-        {
-            // The stack may still be filling it after a cancelled read: let it be collected.
-            _ = answer.Detach();
-            throw;
-        }
-    }
-
-    private static SqsException TooLarge(SqsCall call, long limit, int status, string? requestId) =>
-        new SqsResponseException($"{call.Action} was answered with more than {limit.ToString(CultureInfo.InvariantCulture)} bytes, more than any honest answer has.")
-            .Describe(call.Action, status, requestId, outcomeUnknown: status < 300);
 
     /// <summary>With what and when an attempt was signed.</summary>
     private readonly record struct Signature(AwsCredentials Credentials, DateTimeOffset Time);

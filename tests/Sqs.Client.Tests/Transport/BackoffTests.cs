@@ -34,7 +34,7 @@ public sealed class BackoffTests
     [InlineData("\u0661\u0662", null)] // digits, but not ASCII
     [InlineData("5,6", null)] // two headers
     public void RetryAfter_OfAnyText_IsAWishOrNone(string text, double? expected) =>
-        Assert.Equal(expected, SqsTransport.ReadRetryAfter(text)?.TotalMilliseconds);
+        Assert.Equal(expected, FailureReader.ReadRetryAfter(text)?.TotalMilliseconds);
 
     [Theory]
     [InlineData("2147483647")]
