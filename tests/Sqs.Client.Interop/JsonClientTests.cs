@@ -14,4 +14,14 @@ public sealed class JsonClientTests
         var python = await Programs.PythonAsync("boto3 since 1.31.81 (it speaks JSON)", "SQS_PEER_JSON_PYTHON", SpeaksJson);
         await Boto3Steps.RunAsync(python, "json", new Dictionary<string, object?>());
     }
+
+    [Fact]
+    public async Task AwsCli_WorkingThroughOurServer_SendsReceivesAndDeletes() => await AwsCliSteps.RunAsync(
+        await Programs.OnPathAsync("AWS CLI since 1.29.81 or 2.14 (they speak JSON)", "aws", "--version", SpeaksJsonByVersion));
+
+    private static bool SpeaksJsonByVersion(string output)
+    {
+        var version = AwsCliSteps.VersionOf(output);
+        return version.Major < 99 && (version.Major == 1 ? version >= new Version(1, 29, 81) : version >= new Version(2, 14));
+    }
 }

@@ -6,6 +6,7 @@ namespace Sqs.Client.Interop.Peers;
 /// <summary>Works through our server with boto3, signatures checked, and holds what it saw against what SQS would show, whatever the protocol.</summary>
 internal static class Boto3Steps
 {
+    /// <summary>Runs the steps and fails at what differs.</summary>
     /// <param name="python">A Python that has boto3.</param>
     /// <param name="protocol">What that boto3 speaks.</param>
     /// <param name="more">What is seen beyond the common steps.</param>
