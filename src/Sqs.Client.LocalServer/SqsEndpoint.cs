@@ -1,7 +1,7 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Actions;
+using Sqs.Client.LocalServer.Json;
 using Sqs.Client.LocalServer.Moves;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Wire;
@@ -22,18 +22,16 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
     public async Task AnswerAsync(HttpContext http)
     {
         var requestId = Guid.NewGuid().ToString();
-        var version = QueryRequest.CurrentVersion;
+        IWireProtocol protocol = JsonProtocol.For(http.Request) is { } json ? json : new QueryProtocol();
         ActionContext? context = null;
-        string xml;
-        var status = StatusCodes.Status200OK;
+        WireAnswer answer;
         try
         {
             var received = await ReceiveAsync(http).ConfigureAwait(false);
-            var query = QueryRequest.Read(received);
-            version = query.Version;
-            var action = ActionTable.Find(query.Action);
-            context = Context(http, received, query);
-            xml = XmlAnswer.Success(query.Action, version, await action(context).ConfigureAwait(false), requestId);
+            var request = protocol.Read(received);
+            var action = ActionTable.Find(request.Action);
+            context = Context(http, request);
+            answer = protocol.Success(request.Action, await action(context).ConfigureAwait(false), requestId);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -41,12 +39,10 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         }
         catch (Exception failure)
         {
-            var fault = FaultOf(failure, requestId);
-            status = fault.Status;
-            xml = XmlAnswer.Failure(fault, version, requestId);
+            answer = protocol.Failure(FaultOf(failure, requestId), requestId);
         }
 
-        await WriteAsync(http, status, xml, requestId, context).ConfigureAwait(false);
+        await WriteAsync(http, answer, requestId, context).ConfigureAwait(false);
     }
 
     private async ValueTask<ReceivedRequest> ReceiveAsync(HttpContext http)
@@ -69,14 +65,14 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         return received;
     }
 
-    private ActionContext Context(HttpContext http, ReceivedRequest received, QueryRequest query) => new()
+    private ActionContext Context(HttpContext http, ActionRequest request) => new()
     {
-        Input = query.Parameters,
+        Input = request.Parameters,
         Queues = queues,
         Moves = moves,
         Endpoint = Address,
-        Path = received.Path,
-        Version = query.Version,
+        Path = request.Path,
+        Version = request.Version,
         SenderId = queues.AccountId,
         CallerGone = http.RequestAborted,
     };
@@ -97,7 +93,7 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         }
     }
 
-    private async Task WriteAsync(HttpContext http, int status, string xml, string requestId, ActionContext? context)
+    private async Task WriteAsync(HttpContext http, WireAnswer answer, string requestId, ActionContext? context)
     {
         try
         {
@@ -107,14 +103,18 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
             }
 
             http.RequestAborted.ThrowIfCancellationRequested();
-            var bytes = Encoding.UTF8.GetBytes(xml);
-            http.Response.StatusCode = status;
-            http.Response.ContentType = "text/xml";
-            http.Response.ContentLength = bytes.Length;
+            http.Response.StatusCode = answer.Status;
+            http.Response.ContentType = answer.ContentType;
+            http.Response.ContentLength = answer.Body.Length;
             http.Response.Headers.Date = time.GetUtcNow().ToString("r", System.Globalization.CultureInfo.InvariantCulture);
             http.Response.Headers["x-amzn-RequestId"] = requestId;
+            if (answer.QueryError is { } code)
+            {
+                http.Response.Headers["x-amzn-query-error"] = code;
+            }
+
             _ = Interlocked.Increment(ref _answered);
-            await http.Response.Body.WriteAsync(bytes, http.RequestAborted).ConfigureAwait(false);
+            await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException)
         {
