@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Actions;
+using Sqs.Client.LocalServer.Faults;
 using Sqs.Client.LocalServer.Moves;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Wire;
@@ -10,7 +11,7 @@ using Sqs.Client.Signing;
 namespace Sqs.Client.LocalServer;
 
 /// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, act, write.</summary>
-internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, SignatureGate? gate, TimeProvider time, TimeSpan? latency, ServerLog log)
+internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, SignatureGate? gate, TimeProvider time, TimeSpan? latency, LocalFaults faults, ServerLog log)
 {
     private long _answered;
 
@@ -24,6 +25,7 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         var requestId = Guid.NewGuid().ToString();
         var version = QueryRequest.CurrentVersion;
         ActionContext? context = null;
+        FaultyCall? faulty = null;
         string xml;
         var status = StatusCodes.Status200OK;
         try
@@ -33,9 +35,15 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
             version = query.Version;
             var action = ActionTable.Find(query.Action);
             context = Context(http, received, query);
-            xml = XmlAnswer.Success(query.Action, version, await action(context).ConfigureAwait(false), requestId);
+            faulty = faults.Next(http, query.Action, context);
+            var result = await (faulty is null ? action(context) : faulty.RunAsync(action)).ConfigureAwait(false);
+            xml = XmlAnswer.Success(query.Action, version, result, requestId);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (AnswerWithheld)
         {
             return;
         }
@@ -46,7 +54,7 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
             xml = XmlAnswer.Failure(fault, version, requestId);
         }
 
-        await WriteAsync(http, status, xml, requestId, context).ConfigureAwait(false);
+        await WriteAsync(http, status, xml, requestId, context, faulty).ConfigureAwait(false);
     }
 
     private async ValueTask<ReceivedRequest> ReceiveAsync(HttpContext http)
@@ -97,7 +105,7 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         }
     }
 
-    private async Task WriteAsync(HttpContext http, int status, string xml, string requestId, ActionContext? context)
+    private async Task WriteAsync(HttpContext http, int status, string xml, string requestId, ActionContext? context, FaultyCall? faulty)
     {
         try
         {
@@ -114,9 +122,9 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
             http.Response.Headers.Date = time.GetUtcNow().ToString("r", System.Globalization.CultureInfo.InvariantCulture);
             http.Response.Headers["x-amzn-RequestId"] = requestId;
             _ = Interlocked.Increment(ref _answered);
-            await http.Response.Body.WriteAsync(bytes, http.RequestAborted).ConfigureAwait(false);
+            await (faulty?.WriteAsync(bytes) ?? http.Response.Body.WriteAsync(bytes, 0, bytes.Length, http.RequestAborted)).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException)
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or AnswerWithheld)
         {
             context?.Undelivered?.Invoke();
         }
