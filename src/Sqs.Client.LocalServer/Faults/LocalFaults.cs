@@ -50,6 +50,16 @@ public sealed class LocalFaults
         }
     }
 
+    /// <summary>Adds rules in their order, such as those of a <see cref="FaultMix"/>.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <returns>The rules at work, in the same order.</returns>
+    /// <exception cref="ArgumentException">One of the rules cannot be, as for <see cref="Add"/>; those before it were added.</exception>
+    public IReadOnlyList<ActiveFault> AddRange(IEnumerable<FaultRule> rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return [.. rules.Select(Add)];
+    }
+
     /// <summary>Removes all rules; those added afterwards draw as on a new server. Requests that hang already go on hanging.</summary>
     public void Clear()
     {
