@@ -34,8 +34,16 @@ internal sealed class Connection(HttpContext http, CancellationToken stopping)
     /// <summary>RST: closing with a linger time of zero.</summary>
     public void Reset()
     {
-        Socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        Socket.Close();
+        try
+        {
+            Socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            Socket.Close();
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            // The client was faster.
+        }
+
         http.Abort();
     }
 
@@ -46,7 +54,7 @@ internal sealed class Connection(HttpContext http, CancellationToken stopping)
         {
             Socket.Shutdown(SocketShutdown.Send);
         }
-        catch (SocketException)
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
             http.Abort();
             return;

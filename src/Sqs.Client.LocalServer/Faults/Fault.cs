@@ -52,6 +52,9 @@ public sealed record Fault
 
     internal double Share { get; private init; }
 
+    /// <summary>Whether it damages a result, and waits for the next request when there is none.</summary>
+    internal bool NeedsResult => Kind is FaultKind.CorruptBody or FaultKind.CorruptBodyDigest or FaultKind.CorruptAttributeDigest or FaultKind.DeliverAgain;
+
     internal CutEnding Ending { get; private init; }
 
     internal AnswerFraming Framing { get; private init; }
@@ -175,6 +178,16 @@ public sealed record Fault
     /// <summary>The receipt handle is refused as expired, in a batch each of them. For deleting and for changing the visibility.</summary>
     /// <returns>The fault.</returns>
     public static Fault ExpiredReceiptHandle() => new(FaultKind.ExpiredHandle);
+
+    /// <summary>What the fault is, for the output of a test.</summary>
+    /// <returns>Such as <c>Reset AfterAction</c> or <c>Error RequestThrottled 403 BeforeAction</c>.</returns>
+    public override string ToString() => Kind switch
+    {
+        FaultKind.None => "None",
+        FaultKind.Error => string.Create(CultureInfo.InvariantCulture, $"Error {Code} {Status} {Moment}"),
+        FaultKind.Cut => $"Cut {Framing} {Ending}",
+        _ => $"{Kind} {Moment}",
+    };
 
     /// <summary>Whether the fault can happen to an action at all.</summary>
     internal bool Fits(string action) => Kind switch

@@ -28,6 +28,11 @@ internal sealed class FaultyCall(Fault fault, HttpContext http, ActionContext co
         {
             // The caller does not learn of this either.
         }
+        catch (Exception) when (fault.NeedsResult)
+        {
+            takeBack();
+            throw;
+        }
 
         context.Undelivered = null; // what the action did stands, whatever becomes of the answer
         await StrikeAsync().ConfigureAwait(false);

@@ -29,7 +29,7 @@ public sealed class LocalFaults
     /// <summary>What rates are drawn by: <see cref="LocalSqsServerOptions.FaultSeed"/>.</summary>
     public int Seed { get; }
 
-    /// <summary>How many requests a fault happened to so far, over all rules, those removed included.</summary>
+    /// <summary>How many requests a fault happened to so far, over all rules, those removed included; counted as <see cref="ActiveFault.Fired"/> is.</summary>
     public long Fired => Interlocked.Read(ref _fired);
 
     /// <summary>Adds a rule after those that are there.</summary>

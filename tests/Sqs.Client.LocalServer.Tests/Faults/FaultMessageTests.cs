@@ -67,6 +67,7 @@ public sealed class FaultMessageTests
         var digests = server.Add("SendMessage", Fault.CorruptAttributeDigest(), times: 1);
         _ = await server.DoAsync("ReceiveMessage", "q");
         _ = await server.DoAsync("SendMessage", "q", "MessageBody=x");
+        Assert.Equal(400, (await server.FailAsync("ReceiveMessage", "q", "MaxNumberOfMessages=11")).Status);
         Assert.Equal((0, 0, 0), (bodies.Fired, digests.Fired, server.Server.Faults.Fired));
         Assert.NotEqual("x", (await server.DoAsync("ReceiveMessage", "q", "VisibilityTimeout=0")).One("Body"));
         Assert.Equal("x", (await server.DoAsync("ReceiveMessage", "q")).One("Body"));
@@ -112,6 +113,22 @@ public sealed class FaultMessageTests
         _ = await server.DoAsync("DeleteMessage", "q", "ReceiptHandle=" + Uri.EscapeDataString(second.One("ReceiptHandle")!));
         _ = await server.DoAsync("DeleteMessage", "q", "ReceiptHandle=" + Uri.EscapeDataString(first.One("ReceiptHandle")!));
         Assert.Equal(0, await server.StoredAsync("q"));
+    }
+
+    [Fact]
+    public async Task DeliverAgain_OnAFifoQueue_MakesTheFirstHandleStale()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.CreateAsync("q.fifo", "Attribute.1.Name=FifoQueue&Attribute.1.Value=true&Attribute.2.Name=ContentBasedDeduplication&Attribute.2.Value=true");
+        _ = await server.DoAsync("SendMessageBatch", "q.fifo", Entries("SendMessageBatchRequestEntry", 3, at => $"MessageBody=b{at}&SendMessageBatchRequestEntry.{at + 1}.MessageGroupId=g"));
+        _ = server.Add("ReceiveMessage", Fault.DeliverAgain(), times: 1);
+        var first = await server.DoAsync("ReceiveMessage", "q.fifo", "MaxNumberOfMessages=10");
+        var second = await server.DoAsync("ReceiveMessage", "q.fifo", "MaxNumberOfMessages=10");
+        Assert.Equal(["b0", "b1", "b2"], first.All("Body"));
+        Assert.Equal(first.All("Body"), second.All("Body"));
+        Assert.Equal(400, (await server.FailAsync("DeleteMessage", "q.fifo", "ReceiptHandle=" + Uri.EscapeDataString(first.One("ReceiptHandle")!))).Status);
+        _ = await server.DoAsync("DeleteMessage", "q.fifo", "ReceiptHandle=" + Uri.EscapeDataString(second.One("ReceiptHandle")!));
+        Assert.Equal(2, await server.StoredAsync("q.fifo"));
     }
 
     [Fact]

@@ -184,6 +184,11 @@ public sealed class FaultRuleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Delay(TimeSpan.FromTicks(-1)));
     }
 
+    [Fact]
+    public void Fault_SaysWhatItIs() => Assert.Equal(
+        ["None", "Error RequestThrottled 403 BeforeAction", "Reset AfterAction", "Cut Chunked Hang", "CorruptBody AfterAction"],
+        new[] { Fault.None, Fault.Throttle(), Fault.Reset(FaultMoment.AfterAction), Fault.CutAnswer(CutEnding.Hang, AnswerFraming.Chunked), Fault.CorruptBody() }.Select(fault => fault.ToString()));
+
     private static async Task<IReadOnlyList<int>> StatusesAsync(TestServer server, int count)
     {
         var statuses = new int[count];
