@@ -1,8 +1,8 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Actions;
 using Sqs.Client.LocalServer.Faults;
+using Sqs.Client.LocalServer.Json;
 using Sqs.Client.LocalServer.Moves;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Wire;
@@ -23,21 +23,19 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
     public async Task AnswerAsync(HttpContext http)
     {
         var requestId = Guid.NewGuid().ToString();
-        var version = QueryRequest.CurrentVersion;
+        IWireProtocol protocol = JsonProtocol.For(http.Request) is { } json ? json : new QueryProtocol();
         ActionContext? context = null;
         FaultyCall? faulty = null;
-        string xml;
-        var status = StatusCodes.Status200OK;
+        WireAnswer answer;
         try
         {
             var received = await ReceiveAsync(http).ConfigureAwait(false);
-            var query = QueryRequest.Read(received);
-            version = query.Version;
-            var action = ActionTable.Find(query.Action);
-            context = Context(http, received, query);
-            faulty = faults.Next(http, query.Action, context);
+            var request = protocol.Read(received);
+            var action = ActionTable.Find(request.Action);
+            context = Context(http, request);
+            faulty = faults.Next(http, request.Action, context);
             var result = await (faulty is null ? action(context) : faulty.RunAsync(action)).ConfigureAwait(false);
-            xml = XmlAnswer.Success(query.Action, version, result, requestId);
+            answer = protocol.Success(request.Action, result, requestId);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -49,12 +47,10 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         }
         catch (Exception failure)
         {
-            var fault = FaultOf(failure, requestId);
-            status = fault.Status;
-            xml = XmlAnswer.Failure(fault, version, requestId);
+            answer = protocol.Failure(FaultOf(failure, requestId), requestId);
         }
 
-        await WriteAsync(http, status, xml, requestId, context, faulty).ConfigureAwait(false);
+        await WriteAsync(http, answer, requestId, context, faulty).ConfigureAwait(false);
     }
 
     private async ValueTask<ReceivedRequest> ReceiveAsync(HttpContext http)
@@ -77,14 +73,14 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         return received;
     }
 
-    private ActionContext Context(HttpContext http, ReceivedRequest received, QueryRequest query) => new()
+    private ActionContext Context(HttpContext http, ActionRequest request) => new()
     {
-        Input = query.Parameters,
+        Input = request.Parameters,
         Queues = queues,
         Moves = moves,
         Endpoint = Address,
-        Path = received.Path,
-        Version = query.Version,
+        Path = request.Path,
+        Version = request.Version,
         SenderId = queues.AccountId,
         CallerGone = http.RequestAborted,
     };
@@ -105,7 +101,7 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         }
     }
 
-    private async Task WriteAsync(HttpContext http, int status, string xml, string requestId, ActionContext? context, FaultyCall? faulty)
+    private async Task WriteAsync(HttpContext http, WireAnswer answer, string requestId, ActionContext? context, FaultyCall? faulty)
     {
         try
         {
@@ -115,14 +111,18 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
             }
 
             http.RequestAborted.ThrowIfCancellationRequested();
-            var bytes = Encoding.UTF8.GetBytes(xml);
-            http.Response.StatusCode = status;
-            http.Response.ContentType = "text/xml";
-            http.Response.ContentLength = bytes.Length;
+            http.Response.StatusCode = answer.Status;
+            http.Response.ContentType = answer.ContentType;
+            http.Response.ContentLength = answer.Body.Length;
             http.Response.Headers.Date = time.GetUtcNow().ToString("r", System.Globalization.CultureInfo.InvariantCulture);
             http.Response.Headers["x-amzn-RequestId"] = requestId;
+            if (answer.QueryError is { } code)
+            {
+                http.Response.Headers["x-amzn-query-error"] = code;
+            }
+
             _ = Interlocked.Increment(ref _answered);
-            await (faulty?.WriteAsync(bytes) ?? http.Response.Body.WriteAsync(bytes, 0, bytes.Length, http.RequestAborted)).ConfigureAwait(false);
+            await (faulty?.WriteAsync(answer.Body) ?? http.Response.Body.WriteAsync(answer.Body, http.RequestAborted).AsTask()).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException or AnswerWithheld)
         {

@@ -8,7 +8,7 @@ internal static class AccessErrors
     public static SqsFault MissingAuthenticationToken() =>
         new("MissingAuthenticationTokenException", "MissingAuthenticationToken", 403, "Request is missing Authentication Token");
 
-    public static SqsFault IncompleteSignature(string problem) => new("IncompleteSignatureException", "IncompleteSignature", 400, problem);
+    public static SqsFault IncompleteSignature(string problem) => new("IncompleteSignatureException", "IncompleteSignature", 400, problem) { JsonStatus = 403 };
 
     public static SqsFault InvalidClientTokenId() =>
         new("UnrecognizedClientException", "InvalidClientTokenId", 403, "The security token included in the request is invalid.");

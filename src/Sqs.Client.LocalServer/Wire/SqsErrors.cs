@@ -6,7 +6,7 @@ internal static class SqsErrors
     private const string Prefix = "AWS.SimpleQueueService.";
 
     public static SqsFault NonExistentQueue() =>
-        new("QueueDoesNotExist", Prefix + "NonExistentQueue", 400, "The specified queue does not exist for this wsdl version.");
+        new("QueueDoesNotExist", Prefix + "NonExistentQueue", 400, "The specified queue does not exist for this wsdl version.") { JsonMessage = "The specified queue does not exist." };
 
     public static SqsFault QueueNameExists(string attribute) =>
         new("QueueNameExists", "QueueAlreadyExists", 400, $"A queue already exists with the same name and a different value for attribute {attribute}");
@@ -64,7 +64,9 @@ internal static class SqsErrors
 
     public static SqsFault MissingAction() => new("MissingAction", "MissingAction", 400, "The request must contain the parameter Action.");
 
-    public static SqsFault InvalidAction(string action) => new("InvalidAction", "InvalidAction", 400, $"The action {action} is not valid for this endpoint.");
+    public static SqsFault MissingTarget() => new("UnknownOperationException", "InvalidAction", 400, "The request must name an action in the header X-Amz-Target.");
+
+    public static SqsFault InvalidAction(string action) => new("UnknownOperationException", "InvalidAction", 400, $"The action {action} is not valid for this endpoint.");
 
     public static SqsFault NoSuchVersion(string version) => new("NoSuchVersion", "NoSuchVersion", 400, $"The requested version ( {version} ) is not valid.");
 
@@ -73,6 +75,8 @@ internal static class SqsErrors
     public static SqsFault RequestTooLarge() => new("RequestEntityTooLarge", "RequestEntityTooLarge", 413, "The request is larger than the service accepts.");
 
     public static SqsFault MalformedRequest(int status) => new("MalformedInput", "MalformedInput", status, "The request could not be read.");
+
+    public static SqsFault NotSerialized(string message) => new("SerializationException", "MalformedInput", 400, message);
 
     public static SqsFault InternalFailure() => new("InternalFailure", "InternalFailure", 500, "The request processing has failed because of an unknown error.");
 }

@@ -13,6 +13,12 @@ internal sealed class SqsFault(string shape, string code, int status, string mes
 
     public int Status { get; } = status;
 
+    /// <summary>The status that the JSON protocol has where a caller did not ask for those of the Query protocol.</summary>
+    public int JsonStatus { get; init; } = status;
+
+    /// <summary>The text where the JSON protocol words it otherwise.</summary>
+    public string JsonMessage { get; init; } = message;
+
     /// <summary>Whether the caller is to blame.</summary>
     public bool IsSendersFault => Status < 500;
 }

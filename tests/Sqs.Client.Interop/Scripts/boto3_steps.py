@@ -131,10 +131,11 @@ saw["purged_twice"] = refusal(lambda: sqs.purge_queue(QueueUrl=url))
 sqs.delete_queue(QueueUrl=url)
 saw["left"] = sqs.list_queues(QueueNamePrefix="q").get("QueueUrls", [])
 
-presigned = sqs.generate_presigned_url("send_message", Params={"QueueUrl": work, "MessageBody": body}, ExpiresIn=60, HttpMethod="GET")
-import urllib.request
+if saw["protocol"] == "query":  # a URL cannot carry the body that JSON needs
+    presigned = sqs.generate_presigned_url("send_message", Params={"QueueUrl": work, "MessageBody": body}, ExpiresIn=60, HttpMethod="GET")
+    import urllib.request
 
-with urllib.request.urlopen(presigned) as answer:
-    saw["presigned"] = answer.status
-saw["presigned_body"] = receive(work)[0]["Body"] == body
+    with urllib.request.urlopen(presigned) as answer:
+        saw["presigned"] = answer.status
+    saw["presigned_body"] = receive(work)[0]["Body"] == body
 json.dump(saw, sys.stdout)
