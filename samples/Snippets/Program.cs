@@ -12,4 +12,5 @@ await UrlForADevice.RunAsync(server);
 await OwnStrategies.RunAsync(server);
 await SigningOtherCalls.RunAsync(server);
 await TestsWithTime.RunAsync();
+await FaultsInTests.RunAsync();
 Console.WriteLine("All snippets ran.");

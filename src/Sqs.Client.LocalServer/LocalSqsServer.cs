@@ -26,12 +26,13 @@ public sealed class LocalSqsServer : IAsyncDisposable
     private readonly MoveTasks _moves;
     private int _disposed;
 
-    private LocalSqsServer(WebApplication application, SqsEndpoint endpoint, QueueDirectory queues, MoveTasks moves, LocalAccessKey key, Uri address)
+    private LocalSqsServer(WebApplication application, SqsEndpoint endpoint, QueueDirectory queues, MoveTasks moves, LocalFaults faults, LocalAccessKey key, Uri address)
     {
         _application = application;
         _endpoint = endpoint;
         _queues = queues;
         _moves = moves;
+        Faults = faults;
         Endpoint = address;
         AccessKeyId = key.AccessKeyId;
         SecretAccessKey = key.SecretAccessKey;
@@ -51,6 +52,9 @@ public sealed class LocalSqsServer : IAsyncDisposable
 
     /// <summary>The secret of the default access key.</summary>
     public string SecretAccessKey { get; }
+
+    /// <summary>What goes wrong with requests, on demand; nothing by default.</summary>
+    public LocalFaults Faults { get; }
 
     /// <summary>How many requests were answered so far, errors included.</summary>
     public long RequestCount => _endpoint.Answered;
@@ -74,8 +78,9 @@ public sealed class LocalSqsServer : IAsyncDisposable
         var moves = new MoveTasks(queues, time);
         var gate = options.VerifySignatures ? new SignatureGate(keys.ToDictionary(key => key.AccessKeyId, StringComparer.Ordinal), options.Region, time) : null;
         var log = new ServerLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LocalSqsServer>());
-        var endpoint = new SqsEndpoint(queues, moves, gate, time, options.Latency, log);
         var application = Build(options.Port);
+        var faults = new LocalFaults(options.FaultSeed, time, application.Lifetime.ApplicationStopping);
+        var endpoint = new SqsEndpoint(queues, moves, gate, time, options.Latency, faults, log);
         application.Run(endpoint.AnswerAsync);
         try
         {
@@ -89,7 +94,7 @@ public sealed class LocalSqsServer : IAsyncDisposable
 
         var address = new Uri(application.Urls.First());
         endpoint.Address = address.AbsoluteUri;
-        return new LocalSqsServer(application, endpoint, queues, moves, keys[0], address);
+        return new LocalSqsServer(application, endpoint, queues, moves, faults, keys[0], address);
     }
 
     /// <summary>Stops the server: long polls that wait are answered empty, running requests end, the port is freed.</summary>

@@ -26,6 +26,9 @@ public sealed class LocalSqsServerOptions
     /// <summary>A pause before each answer, on the real clock whatever <see cref="TimeProvider"/> says; none by default.</summary>
     public TimeSpan? Latency { get; set; }
 
+    /// <summary>What the rates of <see cref="LocalSqsServer.Faults"/> are drawn by, so that a run repeats; 1 by default.</summary>
+    public int FaultSeed { get; set; } = 1;
+
     /// <summary>Where the server logs what fails inside it; nowhere by default.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 }

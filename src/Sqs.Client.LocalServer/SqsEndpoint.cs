@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Actions;
+using Sqs.Client.LocalServer.Faults;
 using Sqs.Client.LocalServer.Json;
 using Sqs.Client.LocalServer.Moves;
 using Sqs.Client.LocalServer.Queues;
@@ -10,7 +11,7 @@ using Sqs.Client.Signing;
 namespace Sqs.Client.LocalServer;
 
 /// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, act, write.</summary>
-internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, SignatureGate? gate, TimeProvider time, TimeSpan? latency, ServerLog log)
+internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, SignatureGate? gate, TimeProvider time, TimeSpan? latency, LocalFaults faults, ServerLog log)
 {
     private long _answered;
 
@@ -24,6 +25,7 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         var requestId = Guid.NewGuid().ToString();
         IWireProtocol protocol = JsonProtocol.For(http.Request) is { } json ? json : new QueryProtocol();
         ActionContext? context = null;
+        FaultyCall? faulty = null;
         WireAnswer answer;
         try
         {
@@ -31,9 +33,15 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
             var request = protocol.Read(received);
             var action = ActionTable.Find(request.Action);
             context = Context(http, request);
-            answer = protocol.Success(request.Action, await action(context).ConfigureAwait(false), requestId);
+            faulty = faults.Next(http, request.Action, context);
+            var result = await (faulty is null ? action(context) : faulty.RunAsync(action)).ConfigureAwait(false);
+            answer = protocol.Success(request.Action, result, requestId);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (AnswerWithheld)
         {
             return;
         }
@@ -42,7 +50,7 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
             answer = protocol.Failure(FaultOf(failure, requestId), requestId);
         }
 
-        await WriteAsync(http, answer, requestId, context).ConfigureAwait(false);
+        await WriteAsync(http, answer, requestId, context, faulty).ConfigureAwait(false);
     }
 
     private async ValueTask<ReceivedRequest> ReceiveAsync(HttpContext http)
@@ -93,7 +101,7 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         }
     }
 
-    private async Task WriteAsync(HttpContext http, WireAnswer answer, string requestId, ActionContext? context)
+    private async Task WriteAsync(HttpContext http, WireAnswer answer, string requestId, ActionContext? context, FaultyCall? faulty)
     {
         try
         {
@@ -114,9 +122,9 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
             }
 
             _ = Interlocked.Increment(ref _answered);
-            await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted).ConfigureAwait(false);
+            await (faulty?.WriteAsync(answer.Body) ?? http.Response.Body.WriteAsync(answer.Body, http.RequestAborted).AsTask()).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException)
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or AnswerWithheld)
         {
             context?.Undelivered?.Invoke();
         }

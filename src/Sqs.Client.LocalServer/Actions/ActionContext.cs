@@ -31,6 +31,9 @@ internal sealed class ActionContext
     /// <summary>Called by the protocol layer when the answer could not be given to the caller.</summary>
     public Action? Undelivered { get; set; }
 
+    /// <summary>Fails entries of a batch by an injected fault: by index, number of entries and entry; null where all of them run.</summary>
+    public Func<int, int, Parameters, SqsFault?>? EntryFault { get; set; }
+
     /// <summary>The queue that the request is about: its QueueUrl, else the path that it was sent to.</summary>
     public MessageQueue Queue() => QueueAddress.Name(this) is { } name && Queues.Find(name) is { } queue ? queue : throw SqsErrors.NonExistentQueue();
 

@@ -44,16 +44,17 @@ internal static class Batch
     }
 
     /// <summary>Runs each entry by itself; what one refuses does not hinder the others.</summary>
-    public static WireValue Run(IEnumerable<(string Id, Parameters Entry)> entries, Func<Parameters, WireValue, WireValue> run)
+    public static WireValue Run(ActionContext context, IReadOnlyList<(string Id, Parameters Entry)> entries, Func<Parameters, WireValue, WireValue> run)
     {
         var successful = new List<WireValue>();
         var failed = new List<WireValue>();
-        foreach (var (id, entry) in entries)
+        for (var at = 0; at < entries.Count; at++)
         {
+            var (id, entry) = entries[at];
             var result = WireValue.Structure().With("Id", id);
             try
             {
-                successful.Add(run(entry, result));
+                successful.Add(context.EntryFault?.Invoke(at, entries.Count, entry) is { } injected ? throw injected : run(entry, result));
             }
             catch (SqsFault fault)
             {

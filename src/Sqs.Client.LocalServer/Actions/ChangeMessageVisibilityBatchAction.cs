@@ -11,7 +11,7 @@ internal static class ChangeMessageVisibilityBatchAction
     public static WireValue Run(ActionContext context)
     {
         var queue = context.Queue();
-        return Batch.Run(Batch.Entries(context, "ChangeMessageVisibilityBatchRequestEntry", "ReceiptHandle"), (entry, result) =>
+        return Batch.Run(context, Batch.Entries(context, "ChangeMessageVisibilityBatchRequestEntry", "ReceiptHandle"), (entry, result) =>
         {
             queue.ChangeVisibility(entry.Required("ReceiptHandle"), TimeSpan.FromSeconds(entry.RequiredInteger("VisibilityTimeout", 0, 43_200)));
             return result;

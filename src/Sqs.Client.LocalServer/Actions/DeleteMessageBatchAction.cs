@@ -11,7 +11,7 @@ internal static class DeleteMessageBatchAction
     public static WireValue Run(ActionContext context)
     {
         var queue = context.Queue();
-        return Batch.Run(Batch.Entries(context, "DeleteMessageBatchRequestEntry", "ReceiptHandle"), (entry, result) =>
+        return Batch.Run(context, Batch.Entries(context, "DeleteMessageBatchRequestEntry", "ReceiptHandle"), (entry, result) =>
         {
             queue.Delete(entry.Required("ReceiptHandle"));
             return result;
