@@ -1,6 +1,7 @@
-using static Sqs.Client.Operations.RequestRulesTests;
+using Sqs.Client.Operations;
+using static Sqs.Client.Tests.Operations.Rules.RequestRulesTests;
 
-namespace Sqs.Client.Operations;
+namespace Sqs.Client.Tests.Operations.Rules;
 
 /// <summary>Receiving, handles, pages, move tasks, and the options of a call.</summary>
 public sealed class RequestRulesCallTests

@@ -1,7 +1,8 @@
 using System.Text;
-using static Sqs.Client.Operations.RequestRulesTests;
+using Sqs.Client.Operations;
+using static Sqs.Client.Tests.Operations.Rules.RequestRulesTests;
 
-namespace Sqs.Client.Operations;
+namespace Sqs.Client.Tests.Operations.Rules;
 
 public sealed class RequestRulesMessageTests
 {

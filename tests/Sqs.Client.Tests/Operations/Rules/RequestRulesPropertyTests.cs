@@ -1,9 +1,10 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using static Sqs.Client.Operations.RequestRulesTests;
+using Sqs.Client.Operations;
+using static Sqs.Client.Tests.Operations.Rules.RequestRulesTests;
 
-namespace Sqs.Client.Operations;
+namespace Sqs.Client.Tests.Operations.Rules;
 
 /// <summary>Over any text: what is allowed is accepted, and one forbidden character is found where it stands.</summary>
 public sealed class RequestRulesPropertyTests

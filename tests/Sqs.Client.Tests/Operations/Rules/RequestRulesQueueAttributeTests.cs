@@ -1,6 +1,7 @@
-using static Sqs.Client.Operations.RequestRulesTests;
+using Sqs.Client.Operations;
+using static Sqs.Client.Tests.Operations.Rules.RequestRulesTests;
 
-namespace Sqs.Client.Operations;
+namespace Sqs.Client.Tests.Operations.Rules;
 
 public sealed class RequestRulesQueueAttributeTests
 {

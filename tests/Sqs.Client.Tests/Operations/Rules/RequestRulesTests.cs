@@ -1,4 +1,5 @@
-namespace Sqs.Client.Operations;
+using Sqs.Client.Operations;
+namespace Sqs.Client.Tests.Operations.Rules;
 
 /// <summary>What the tables of the other files are made of: a good request of each action, and the two verdicts.</summary>
 public sealed class RequestRulesTests

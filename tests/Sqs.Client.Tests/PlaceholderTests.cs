@@ -1,7 +1,0 @@
-namespace Sqs.Client.Tests;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Repository_Is_Found() => Assert.True(Directory.Exists(SharedMaterial.Repository));
-}
