@@ -30,7 +30,7 @@ internal sealed class BulkSend
     public BulkSend(ISqsClient client, string queueUrl, IReadOnlyList<OutgoingMessage> messages, BulkSendSettings settings)
     {
         (_client, _queueUrl, _settings) = (client, queueUrl, settings);
-        _isFifo = QueueUrlRules.IsFifo(queueUrl);
+        _isFifo = QueueUrls.IsFifo(queueUrl);
         _entries = new SendMessageBatchRequestEntry[messages.Count];
         _sizes = new long[messages.Count];
         _attempts = new int[messages.Count];

@@ -36,7 +36,7 @@ internal static class SqsClientSettings
             Endpoint = endpoint ?? EndpointResolver.Resolve(region, fips, dualStack),
             Region = region,
             IsCustomEndpoint = endpoint is not null,
-            Credentials = options.Credentials ?? CredentialsFrom(environment),
+            Credentials = options.Credentials ?? new EnvironmentCredentialsSource(environment),
             Time = options.TimeProvider ?? TimeProvider.System,
             Random = options.Random ?? SystemRandom,
             MaxAttempts = MaxAttemptsFrom(options, environment),
@@ -96,8 +96,6 @@ internal static class SqsClientSettings
             throw new SqsValidationException(Name, "is http on another machine, where credentials and messages can be read on the way; use https, or set AllowInsecureEndpoint");
         }
     }
-
-    private static ICredentialsSource CredentialsFrom(Func<string, string?> environment) => new EnvironmentCredentialsSource(environment);
 
     private static int MaxAttemptsFrom(SqsClientOptions options, Func<string, string?> environment)
     {

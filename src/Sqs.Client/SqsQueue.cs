@@ -22,10 +22,10 @@ public sealed class SqsQueue
     public string Url { get; }
 
     /// <summary>The name of the queue: the last part of its URL.</summary>
-    public string Name => Url[(Url.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
+    public string Name => QueueUrls.NameOf(Url).ToString();
 
     /// <summary>True for a FIFO queue, by its name.</summary>
-    public bool IsFifo => Name.EndsWith(".fifo", StringComparison.Ordinal);
+    public bool IsFifo => QueueUrls.IsFifo(Url);
 
     /// <summary>Opens a queue. A name costs one GetQueueUrl call and the permission for it; a URL costs none.</summary>
     /// <param name="client">The client to use.</param>

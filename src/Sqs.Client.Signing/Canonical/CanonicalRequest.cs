@@ -24,8 +24,6 @@ internal readonly struct CanonicalRequest(in SigV4Request request, CanonicalHead
         target.Append(_request.PayloadHash);
     }
 
-    public void AppendSignedHeaders(ref TextBuffer target) => _headers.AppendNames(ref target);
-
     private QueryOmission Omission =>
         PresignedQuery is null ? QueryOmission.None
         : options.OmitSessionTokenFromSignature ? QueryOmission.Signature | QueryOmission.SecurityToken

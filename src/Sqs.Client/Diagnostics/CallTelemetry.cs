@@ -17,7 +17,7 @@ internal readonly struct CallTelemetry
     {
         _action = action;
         _kind = kind;
-        _queue = queueUrl is null ? null : queueUrl[(queueUrl.LastIndexOf('/') + 1)..];
+        _queue = queueUrl is null ? null : QueueUrls.NameOf(queueUrl).ToString();
         _endpoint = endpoint;
         _time = time;
         _started = time.GetTimestamp();

@@ -68,10 +68,11 @@ public class SqsException : Exception
         return this;
     }
 
-    /// <summary>Fills in how many attempts were made.</summary>
-    internal SqsException After(int attempts)
+    /// <summary>Fills in how many attempts were made, and whether one of them may have been carried out.</summary>
+    internal SqsException After(int attempts, bool outcomeUnknown)
     {
         _attempts = attempts;
+        _outcomeUnknown |= outcomeUnknown;
         return this;
     }
 }

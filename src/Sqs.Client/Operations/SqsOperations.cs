@@ -179,7 +179,7 @@ internal static class SqsOperations
         Hold = static request => TimeSpan.FromSeconds(request.WaitTimeSeconds ?? LongestWait),
         ResponseLimit = static request => ((request.MaxNumberOfMessages ?? 1) * LargestMessage) + LargestEnvelope,
         MessageCount = static (_, response) => response is null ? null : response.Messages.Count + response.Damaged.Count,
-        Prepare = static request => request.ReceiveRequestAttemptId is null && QueueUrlRules.IsFifo(request.QueueUrl)
+        Prepare = static request => request.ReceiveRequestAttemptId is null && QueueUrls.IsFifo(request.QueueUrl)
             ? request with { ReceiveRequestAttemptId = Guid.NewGuid().ToString("N") }
             : request,
     };
@@ -202,7 +202,7 @@ internal static class SqsOperations
         Write = SendWire.Write,
         Read = SendWire.Read,
         Kind = MessagingKind.Send,
-        IsIdempotent = static request => QueueUrlRules.IsFifo(request.QueueUrl),
+        IsIdempotent = static request => QueueUrls.IsFifo(request.QueueUrl),
         Refuse = static response => response.Mismatches.Count == 0 ? null : new SqsChecksumException(response.MessageId, response.Mismatches),
         MessageId = static response => response.MessageId,
     };
@@ -216,7 +216,7 @@ internal static class SqsOperations
         Read = SendWire.Read,
         Kind = MessagingKind.Send,
         MessageCount = static (request, _) => request.Entries.Count,
-        IsIdempotent = static request => QueueUrlRules.IsFifo(request.QueueUrl),
+        IsIdempotent = static request => QueueUrls.IsFifo(request.QueueUrl),
     };
 
     public static SqsOperation<SetQueueAttributesRequest, SetQueueAttributesResponse> SetQueueAttributes { get; } = new()

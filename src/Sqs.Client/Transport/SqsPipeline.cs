@@ -63,13 +63,8 @@ internal sealed class SqsPipeline
             var attempt = await TryAsync(operation, request, call, payload, cancellationToken).ConfigureAwait(false);
             if (attempt.Error is { } error)
             {
-                if (call.OutcomeUnknown && !error.OutcomeUnknown)
-                {
-                    _ = error.Describe(call.Action, error.StatusCode, error.RequestId, outcomeUnknown: true);
-                }
-
                 (requestId, errorType) = (error.RequestId, error.ErrorCode == SqsErrorCode.None ? error.GetType().Name : error.ErrorCode.Value);
-                throw error.After(call.Attempts);
+                throw error.After(call.Attempts, call.OutcomeUnknown);
             }
 
             response = (TResponse)attempt.Response!;

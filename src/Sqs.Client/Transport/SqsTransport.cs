@@ -152,13 +152,9 @@ internal sealed class SqsTransport
         }
 
         _ = message.Headers.TryAddWithoutValidation("User-Agent", _settings.UserAgent);
-        foreach (var (name, value) in call.Options?.Headers ?? EmptyDictionary<string, string>.Value)
+        if (call.Options is { Headers.Count: > 0 } options)
         {
-            // Checked before: no name or value that could become another header comes this far.
-            if (!message.Headers.TryAddWithoutValidation(name, value))
-            {
-                _ = message.Content?.Headers.TryAddWithoutValidation(name, value);
-            }
+            AddHeaders(message, options.Headers);
         }
 
         if (!credentials.IsAnonymous)
@@ -167,6 +163,18 @@ internal sealed class SqsTransport
         }
 
         return message;
+    }
+
+    private static void AddHeaders(HttpRequestMessage message, IReadOnlyDictionary<string, string> headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            // Checked before: no name or value that could become another header comes this far.
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                _ = message.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
     }
 
     private void Sign(HttpRequestMessage message, SqsCall call, Payload payload, AwsCredentials credentials, DateTimeOffset signedAt)

@@ -33,7 +33,7 @@ internal static class QueueAttributeRules
     /// <summary>The attributes of a queue that exists, whose type stays what it is.</summary>
     public static void CheckChange(IReadOnlyDictionary<QueueAttributeName, string> attributes, string queueUrl)
     {
-        var isFifo = QueueUrlRules.IsFifo(queueUrl);
+        var isFifo = QueueUrls.IsFifo(queueUrl);
         Check(attributes, isFifo);
         if (attributes.TryGetValue(QueueAttributeName.FifoQueue, out var value) && IsTrue(value) != isFifo)
         {

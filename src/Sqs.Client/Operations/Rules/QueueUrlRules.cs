@@ -7,7 +7,6 @@ namespace Sqs.Client.Operations;
 /// </summary>
 internal static class QueueUrlRules
 {
-    private const string Fifo = ".fifo";
 
     /// <summary>The characters of RFC 3986 but those that begin a query or a fragment, or end the user information.</summary>
     private static readonly SearchValues<char> UrlCharacters =
@@ -43,9 +42,6 @@ internal static class QueueUrlRules
         CheckEscapes(url, path);
         CheckSegments(url, host + slash, path);
     }
-
-    /// <summary>True when the queue is a FIFO queue, by its name, the last part of the URL.</summary>
-    public static bool IsFifo(string url) => url.AsSpan().TrimEnd('/').EndsWith(Fifo, StringComparison.Ordinal);
 
     /// <summary>An escaped period may be read as a period on the way, and with it the path as another one.</summary>
     private static void CheckEscapes(ReadOnlySpan<char> url, MemberPath path)

@@ -169,7 +169,7 @@ internal static class RequestRules
     {
         Options(request);
         QueueUrlRules.Check(request.QueueUrl);
-        _ = MessageRules.Check(new MessageParts(request), QueueUrlRules.IsFifo(request.QueueUrl));
+        _ = MessageRules.Check(new MessageParts(request), QueueUrls.IsFifo(request.QueueUrl));
     }
 
     public static void SendMessageBatch(SendMessageBatchRequest request)
@@ -178,7 +178,7 @@ internal static class RequestRules
         QueueUrlRules.Check(request.QueueUrl);
         var entries = request.Entries;
         BatchRules.Count(entries);
-        var isFifo = QueueUrlRules.IsFifo(request.QueueUrl);
+        var isFifo = QueueUrls.IsFifo(request.QueueUrl);
         var size = 0L;
         for (var index = 0; index < entries.Count; index++)
         {
