@@ -19,7 +19,7 @@ catch (ArgumentException bad)
 
 try
 {
-    await using var server = arguments.IsRemote ? null : await LocalSqsServer.StartAsync();
+    await using var server = arguments.IsRemote ? null : await LocalSqs.StartAsync();
     await using var client = new SqsClient(server is null
         ? new SqsClientOptions { Endpoint = arguments.Endpoint, Region = arguments.Region }
         : new SqsClientOptions

@@ -6,7 +6,7 @@ namespace Snippets;
 
 internal static class BytesInsteadOfStrings
 {
-    public static async Task RunAsync(LocalSqsServer server)
+    public static async Task RunAsync(LocalSqs server)
     {
         await using var client = Clients.For(server);
         var created = await client.CreateQueueAsync(new CreateQueueRequest { QueueName = "bytes" });

@@ -6,7 +6,7 @@ namespace Snippets;
 
 internal static class Clients
 {
-    public static SqsClient For(LocalSqsServer server) => new(new SqsClientOptions
+    public static SqsClient For(LocalSqs server) => new(new SqsClientOptions
     {
         Endpoint = server.Endpoint,
         Region = server.Region,

@@ -7,7 +7,7 @@ internal static class FaultsInTests
 {
     public static async Task RunAsync()
     {
-        await using var server = await LocalSqsServer.StartAsync(new LocalSqsServerOptions { FaultSeed = 42 });
+        await using var server = await LocalSqs.StartAsync(new LocalSqsOptions { FaultSeed = 42 });
         await using var client = Clients.For(server);
         var created = await client.CreateQueueAsync(new CreateQueueRequest { QueueName = "orders" });
         var queue = await SqsQueue.OpenAsync(client, created.QueueUrl);

@@ -8,7 +8,7 @@ namespace Snippets;
 
 internal static class InAService
 {
-    public static async Task RunAsync(LocalSqsServer server)
+    public static async Task RunAsync(LocalSqs server)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration["Sqs:Audit:Region"] = "eu-central-1";
@@ -21,7 +21,7 @@ internal static class InAService
         Console.WriteLine(host.Services.GetRequiredKeyedService<ISqsClient>("audit").GetType().Name);
     }
 
-    private static void Register(HostApplicationBuilder builder, LocalSqsServer server)
+    private static void Register(HostApplicationBuilder builder, LocalSqs server)
     {
         // Region and credentials from the environment: AWS_REGION, AWS_ACCESS_KEY_ID and its companions.
         builder.Services.AddSqsClient();

@@ -5,7 +5,7 @@ namespace Snippets;
 
 internal static class ManyMessages
 {
-    public static async Task RunAsync(LocalSqsServer server)
+    public static async Task RunAsync(LocalSqs server)
     {
         await using var client = Clients.For(server);
         var queue = await SqsQueue.OpenAsync(client, "orders");

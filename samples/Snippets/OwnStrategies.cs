@@ -8,7 +8,7 @@ namespace Snippets;
 
 internal static class OwnStrategies
 {
-    public static async Task RunAsync(LocalSqsServer server)
+    public static async Task RunAsync(LocalSqs server)
     {
         var options = new SqsClientOptions
         {

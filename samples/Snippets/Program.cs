@@ -2,7 +2,7 @@ using Snippets;
 using Sqs.Client.LocalServer;
 
 // The code that README and guides show, compiled and run on the embedded server.
-await using var server = await LocalSqsServer.StartAsync();
+await using var server = await LocalSqs.StartAsync();
 await WithoutContainer.RunAsync(server);
 await InAService.RunAsync(server);
 await ManyMessages.RunAsync(server);

@@ -5,7 +5,7 @@ namespace Snippets;
 
 internal static class SigningOtherCalls
 {
-    public static async Task RunAsync(LocalSqsServer server)
+    public static async Task RunAsync(LocalSqs server)
     {
         var credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey));
 

@@ -9,7 +9,7 @@ internal static class TestsWithTime
     public static async Task RunAsync()
     {
         var clock = new VirtualClock();
-        await using var server = await LocalSqsServer.StartAsync(new LocalSqsServerOptions { TimeProvider = clock });
+        await using var server = await LocalSqs.StartAsync(new LocalSqsOptions { TimeProvider = clock });
         await using var client = new SqsClient(new SqsClientOptions
         {
             Endpoint = server.Endpoint,

@@ -5,7 +5,7 @@ namespace Snippets;
 
 internal static class WhatWentWrong
 {
-    public static async Task RunAsync(LocalSqsServer server)
+    public static async Task RunAsync(LocalSqs server)
     {
         await using var client = Clients.For(server);
         await SendAsync(client, $"{server.Endpoint}{server.AccountId}/no-such-queue", "Hello");

@@ -6,7 +6,7 @@ namespace Snippets;
 
 internal static class WithoutContainer
 {
-    public static async Task RunAsync(LocalSqsServer server)
+    public static async Task RunAsync(LocalSqs server)
     {
         var credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey));
         var options = new SqsClientOptions { Endpoint = server.Endpoint, Region = "us-east-1", Credentials = credentials };

@@ -5,7 +5,7 @@ using Sqs.Client.LocalServer;
 using Sqs.Client.Signing;
 
 // The library as a native program: container, configuration binding, signing, both directions of the wire, the embedded server.
-await using var server = await LocalSqsServer.StartAsync();
+await using var server = await LocalSqs.StartAsync();
 var settings = new ConfigurationBuilder().AddInMemoryCollection([
     new("Sqs:Endpoint", server.Endpoint.AbsoluteUri),
     new("Sqs:Region", server.Region),

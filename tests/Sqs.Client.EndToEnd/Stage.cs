@@ -8,14 +8,14 @@ internal sealed class Stage : IAsyncDisposable
 {
     private readonly List<IDisposable> _owned = [];
 
-    private Stage(LocalSqsServer server, VirtualClock clock)
+    private Stage(LocalSqs server, VirtualClock clock)
     {
         Server = server;
         Clock = clock;
         Client = NewClient();
     }
 
-    public LocalSqsServer Server { get; }
+    public LocalSqs Server { get; }
 
     public VirtualClock Clock { get; }
 
@@ -23,12 +23,12 @@ internal sealed class Stage : IAsyncDisposable
 
     public AwsCredentials Credentials => new(Server.AccessKeyId, Server.SecretAccessKey);
 
-    public static async Task<Stage> StartAsync(Action<LocalSqsServerOptions>? configure = null)
+    public static async Task<Stage> StartAsync(Action<LocalSqsOptions>? configure = null)
     {
         var clock = new VirtualClock();
-        var options = new LocalSqsServerOptions { TimeProvider = clock, AccountId = "123456789012", Region = "eu-central-1" };
+        var options = new LocalSqsOptions { TimeProvider = clock, AccountId = "123456789012", Region = "eu-central-1" };
         configure?.Invoke(options);
-        return new Stage(await LocalSqsServer.StartAsync(options), clock);
+        return new Stage(await LocalSqs.StartAsync(options), clock);
     }
 
     /// <summary>Settings of a client of this server. The pauses between attempts are zero: the clock stands still.</summary>

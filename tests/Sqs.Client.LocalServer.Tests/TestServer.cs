@@ -8,25 +8,25 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly HttpClient _http;
 
-    private TestServer(LocalSqsServer server, VirtualClock clock)
+    private TestServer(LocalSqs server, VirtualClock clock)
     {
         Server = server;
         Clock = clock;
         _http = new HttpClient { BaseAddress = server.Endpoint, Timeout = TimeSpan.FromSeconds(30) };
     }
 
-    public LocalSqsServer Server { get; }
+    public LocalSqs Server { get; }
 
     public VirtualClock Clock { get; }
 
     public HttpClient Http => _http;
 
-    public static async Task<TestServer> StartAsync(Action<LocalSqsServerOptions>? configure = null)
+    public static async Task<TestServer> StartAsync(Action<LocalSqsOptions>? configure = null)
     {
         var clock = new VirtualClock();
-        var options = new LocalSqsServerOptions { TimeProvider = clock, VerifySignatures = false };
+        var options = new LocalSqsOptions { TimeProvider = clock, VerifySignatures = false };
         configure?.Invoke(options);
-        return new TestServer(await LocalSqsServer.StartAsync(options), clock);
+        return new TestServer(await LocalSqs.StartAsync(options), clock);
     }
 
     public string UrlOf(string queue) => $"{Server.Endpoint}000000000000/{queue}";

@@ -4,7 +4,7 @@ using Sqs.Client.LocalServer;
 using Sqs.Client.Signing;
 
 // What a user does first: reference the packages, register the client, send a message and get it back.
-await using var server = await LocalSqsServer.StartAsync();
+await using var server = await LocalSqs.StartAsync();
 var services = new ServiceCollection();
 services.AddSqsClient(options =>
 {

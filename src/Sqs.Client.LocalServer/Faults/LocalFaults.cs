@@ -26,7 +26,7 @@ public sealed class LocalFaults
         _stopping = stopping;
     }
 
-    /// <summary>What rates are drawn by: <see cref="LocalSqsServerOptions.FaultSeed"/>.</summary>
+    /// <summary>What rates are drawn by: <see cref="LocalSqsOptions.FaultSeed"/>.</summary>
     public int Seed { get; }
 
     /// <summary>How many requests a fault happened to so far, over all rules, those removed included; counted as <see cref="ActiveFault.Fired"/> is.</summary>

@@ -23,9 +23,9 @@ public sealed class EnvironmentTests
     [Fact]
     public async Task Client_WithoutOptions_TakesEverySettingFromTheEnvironment()
     {
-        var options = new LocalSqsServerOptions { Region = "ap-southeast-2" };
+        var options = new LocalSqsOptions { Region = "ap-southeast-2" };
         options.AccessKeys.Add(new LocalAccessKey("ASIAENVIRONMENT", "secret/of+it", "token=="));
-        await using var server = await LocalSqsServer.StartAsync(options);
+        await using var server = await LocalSqs.StartAsync(options);
         var before = All.Select(name => (name, Environment.GetEnvironmentVariable(name))).ToList();
         try
         {
@@ -40,7 +40,7 @@ public sealed class EnvironmentTests
         }
     }
 
-    private static async Task CheckAsync(LocalSqsServer server)
+    private static async Task CheckAsync(LocalSqs server)
     {
         Array.ForEach(All, name => Environment.SetEnvironmentVariable(name, null));
         Assert.Equal("Region", Assert.Throws<SqsValidationException>(() => new SqsClient(null)).Member);

@@ -64,9 +64,9 @@ public sealed class LeakTests
     public async Task Markers_InAContainerThatLogsEverything_AreNeverLogged()
     {
         using var ears = new Ears(Stems);
-        var serverOptions = new LocalSqsServerOptions();
+        var serverOptions = new LocalSqsOptions();
         serverOptions.AccessKeys.Add(new LocalAccessKey("AKIALEAKS", Secret, Token));
-        await using var server = await LocalSqsServer.StartAsync(serverOptions);
+        await using var server = await LocalSqs.StartAsync(serverOptions);
         var services = new ServiceCollection();
         _ = services.AddLogging(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(ears));
         _ = services.AddSqsClient(options =>

@@ -10,8 +10,8 @@ public sealed class RegistrationTests
     [Fact]
     public async Task Clients_DefaultAndKeyed_TalkToTheirOwnRegions()
     {
-        await using var frankfurt = await LocalSqsServer.StartAsync(new LocalSqsServerOptions { Region = "eu-central-1" });
-        await using var oregon = await LocalSqsServer.StartAsync(new LocalSqsServerOptions { Region = "us-west-2" });
+        await using var frankfurt = await LocalSqs.StartAsync(new LocalSqsOptions { Region = "eu-central-1" });
+        await using var oregon = await LocalSqs.StartAsync(new LocalSqsOptions { Region = "us-west-2" });
         var services = new ServiceCollection();
         _ = services.AddSqsClient(options => PointTo(options, frankfurt));
         _ = services.AddSqsClient("audit", options => PointTo(options, oregon));
@@ -36,7 +36,7 @@ public sealed class RegistrationTests
     [Fact]
     public async Task Client_WithAHandlerOfTheUser_SendsThroughIt()
     {
-        await using var server = await LocalSqsServer.StartAsync();
+        await using var server = await LocalSqs.StartAsync();
         var counter = new Counts();
         var services = new ServiceCollection();
         _ = services.AddSqsClient(options => PointTo(options, server)).Http.AddHttpMessageHandler(() => counter);
@@ -49,7 +49,7 @@ public sealed class RegistrationTests
     [Fact]
     public async Task Client_WithASettingOutOfItsRange_IsRefusedByName()
     {
-        await using var server = await LocalSqsServer.StartAsync();
+        await using var server = await LocalSqs.StartAsync();
         var services = new ServiceCollection();
         _ = services.AddSqsClient("audit", options =>
         {
@@ -63,7 +63,7 @@ public sealed class RegistrationTests
         Assert.Equal(0, server.RequestCount);
     }
 
-    private static void PointTo(SqsClientOptions options, LocalSqsServer server)
+    private static void PointTo(SqsClientOptions options, LocalSqs server)
     {
         options.Endpoint = server.Endpoint;
         options.Region = server.Region;

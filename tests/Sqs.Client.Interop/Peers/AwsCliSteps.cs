@@ -12,7 +12,7 @@ internal static class AwsCliSteps
 
     public static async Task RunAsync(string cli)
     {
-        await using var server = await LocalSqsServer.StartAsync();
+        await using var server = await LocalSqs.StartAsync();
         var environment = new Dictionary<string, string>
         {
             ["AWS_ACCESS_KEY_ID"] = server.AccessKeyId,

@@ -12,7 +12,7 @@ internal static class Boto3Steps
     /// <param name="more">What is seen beyond the common steps.</param>
     public static async Task RunAsync(string python, string protocol, IReadOnlyDictionary<string, object?> more)
     {
-        await using var server = await LocalSqsServer.StartAsync();
+        await using var server = await LocalSqs.StartAsync();
         var (code, output) = await Child.RunAsync(
             python,
             [Path.Combine(AppContext.BaseDirectory, "Scripts", "boto3_steps.py"), server.Endpoint.AbsoluteUri, server.Region, server.AccessKeyId, server.SecretAccessKey],

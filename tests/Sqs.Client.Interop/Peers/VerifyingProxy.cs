@@ -8,10 +8,10 @@ namespace Sqs.Client.Interop.Peers;
 internal sealed class VerifyingProxy : IAsyncDisposable
 {
     private readonly Child _child;
-    private readonly LocalSqsServer _server;
+    private readonly LocalSqs _server;
     private readonly string _log;
 
-    private VerifyingProxy(Child child, LocalSqsServer server, Uri endpoint, string log)
+    private VerifyingProxy(Child child, LocalSqs server, Uri endpoint, string log)
     {
         _child = child;
         _server = server;
@@ -29,7 +29,7 @@ internal sealed class VerifyingProxy : IAsyncDisposable
     {
         var script = SharedMaterial.Path("peers", "sigv4_proxy.py");
         var python = await Programs.PythonAsync("botocore", "SQS_PEER_PYTHON", "import botocore.auth");
-        var server = await LocalSqsServer.StartAsync(new LocalSqsServerOptions { VerifySignatures = false });
+        var server = await LocalSqs.StartAsync(new LocalSqsOptions { VerifySignatures = false });
         var port = Child.FreePort();
         var endpoint = new Uri($"http://127.0.0.1:{port}/");
         var log = Path.GetTempFileName();

@@ -5,7 +5,7 @@ using Sqs.Client.LocalServer.Actions;
 
 namespace Sqs.Client.LocalServer.Tests;
 
-public sealed class LocalSqsServerTests
+public sealed class LocalSqsTests
 {
     [Fact]
     public async Task Server_Started_ListensOnLoopbackOnly_AndCounts()
@@ -172,7 +172,7 @@ public sealed class LocalSqsServerTests
     public async Task Port_ThatIsTaken_IsAnError()
     {
         await using var server = await TestServer.StartAsync();
-        await Assert.ThrowsAnyAsync<IOException>(() => LocalSqsServer.StartAsync(new LocalSqsServerOptions { Port = server.Server.Endpoint.Port }));
+        await Assert.ThrowsAnyAsync<IOException>(() => LocalSqs.StartAsync(new LocalSqsOptions { Port = server.Server.Endpoint.Port }));
     }
 
     [Theory]
@@ -180,5 +180,5 @@ public sealed class LocalSqsServerTests
     [InlineData("us-east-1", "12345678901x")]
     [InlineData(" ", "123456789012")]
     public async Task Options_ThatCannotBe_AreRefused(string region, string account) =>
-        await Assert.ThrowsAsync<ArgumentException>(() => LocalSqsServer.StartAsync(new LocalSqsServerOptions { Region = region, AccountId = account }));
+        await Assert.ThrowsAsync<ArgumentException>(() => LocalSqs.StartAsync(new LocalSqsOptions { Region = region, AccountId = account }));
 }

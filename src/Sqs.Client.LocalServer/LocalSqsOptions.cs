@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Sqs.Client.LocalServer;
 
-/// <summary>How a <see cref="LocalSqsServer"/> runs. The defaults suit a test: a free port, checked signatures, the system's clock.</summary>
-public sealed class LocalSqsServerOptions
+/// <summary>How a <see cref="LocalSqs"/> runs. The defaults suit a test: a free port, checked signatures, the system's clock.</summary>
+public sealed class LocalSqsOptions
 {
     /// <summary>The region that queue ARNs name and signatures must be scoped to; <c>us-east-1</c> by default.</summary>
     public string Region { get; set; } = "us-east-1";
@@ -20,13 +20,13 @@ public sealed class LocalSqsServerOptions
     /// <summary>Whether requests must carry a valid Signature Version 4; true by default.</summary>
     public bool VerifySignatures { get; set; } = true;
 
-    /// <summary>The access keys that are accepted. When empty, the default, one key is made up: <see cref="LocalSqsServer.AccessKeyId"/>.</summary>
+    /// <summary>The access keys that are accepted. When empty, the default, one key is made up: <see cref="LocalSqs.AccessKeyId"/>.</summary>
     public IList<LocalAccessKey> AccessKeys { get; } = [];
 
     /// <summary>A pause before each answer, on the real clock whatever <see cref="TimeProvider"/> says; none by default.</summary>
     public TimeSpan? Latency { get; set; }
 
-    /// <summary>What the rates of <see cref="LocalSqsServer.Faults"/> are drawn by, so that a run repeats; 1 by default.</summary>
+    /// <summary>What the rates of <see cref="LocalSqs.Faults"/> are drawn by, so that a run repeats; 1 by default.</summary>
     public int FaultSeed { get; set; } = 1;
 
     /// <summary>Where the server logs what fails inside it; nowhere by default.</summary>

@@ -15,10 +15,10 @@ namespace Sqs.Client.LocalServer;
 
 /// <summary>Amazon SQS inside your process: a real HTTP server on 127.0.0.1 for tests and samples. Everything is kept in memory.</summary>
 /// <example><code>
-/// await using var server = await LocalSqsServer.StartAsync();
+/// await using var server = await LocalSqs.StartAsync();
 /// // point a client at server.Endpoint with server.AccessKeyId and server.SecretAccessKey
 /// </code></example>
-public sealed class LocalSqsServer : IAsyncDisposable
+public sealed class LocalSqs : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly SqsEndpoint _endpoint;
@@ -26,7 +26,7 @@ public sealed class LocalSqsServer : IAsyncDisposable
     private readonly MoveTasks _moves;
     private int _disposed;
 
-    private LocalSqsServer(WebApplication application, SqsEndpoint endpoint, QueueDirectory queues, MoveTasks moves, LocalFaults faults, LocalAccessKey key, Uri address)
+    private LocalSqs(WebApplication application, SqsEndpoint endpoint, QueueDirectory queues, MoveTasks moves, LocalFaults faults, LocalAccessKey key, Uri address)
     {
         _application = application;
         _endpoint = endpoint;
@@ -68,16 +68,16 @@ public sealed class LocalSqsServer : IAsyncDisposable
     /// <returns>The server, listening.</returns>
     /// <exception cref="ArgumentException">The account id is not 12 digits, the region is empty, or two keys have the same id.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<LocalSqsServer> StartAsync(LocalSqsServerOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<LocalSqs> StartAsync(LocalSqsOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new LocalSqsServerOptions();
+        options ??= new LocalSqsOptions();
         Check(options);
         var time = options.TimeProvider;
         LocalAccessKey[] keys = options.AccessKeys.Count > 0 ? [.. options.AccessKeys] : [MadeUpKey.Create()];
         var queues = new QueueDirectory(options.Region, options.AccountId, time);
         var moves = new MoveTasks(queues, time);
         var gate = options.VerifySignatures ? new SignatureGate(keys.ToDictionary(key => key.AccessKeyId, StringComparer.Ordinal), options.Region, time) : null;
-        var log = new ServerLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LocalSqsServer>());
+        var log = new ServerLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LocalSqs>());
         var application = Build(options.Port);
         var faults = new LocalFaults(options.FaultSeed, time, application.Lifetime.ApplicationStopping);
         var endpoint = new SqsEndpoint(queues, moves, gate, time, options.Latency, faults, log);
@@ -94,7 +94,7 @@ public sealed class LocalSqsServer : IAsyncDisposable
 
         var address = new Uri(application.Urls.First());
         endpoint.Address = address.AbsoluteUri;
-        return new LocalSqsServer(application, endpoint, queues, moves, faults, keys[0], address);
+        return new LocalSqs(application, endpoint, queues, moves, faults, keys[0], address);
     }
 
     /// <summary>Stops the server: long polls that wait are answered empty, running requests end, the port is freed.</summary>
@@ -112,7 +112,7 @@ public sealed class LocalSqsServer : IAsyncDisposable
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static void Check(LocalSqsServerOptions options)
+    private static void Check(LocalSqsOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.Region) || options.TimeProvider is null)
         {
