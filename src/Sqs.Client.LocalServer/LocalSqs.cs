@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.InMemory;
+using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Realms;
 
 namespace Sqs.Client.LocalServer;
@@ -17,6 +18,7 @@ public sealed class LocalSqs : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly SqsEndpoint _endpoint;
     private readonly RealmDirectory _realms;
+    private readonly RequestLog _requests;
     private readonly MemoryListener _memory = new();
     private readonly bool _listens;
     private readonly Lock _starting = new();
@@ -34,7 +36,8 @@ public sealed class LocalSqs : IAsyncDisposable
         _application = WebServer.Build(_listens ? options.Port : null, _memory);
         _realms = new RealmDirectory(options.TimeProvider);
         Faults = new LocalFaults(options.FaultSeed, options.TimeProvider, _application.Lifetime.ApplicationStopping);
-        _endpoint = new SqsEndpoint(_realms, gate, options.AccountId, options.TimeProvider, options.Latency, Faults, log);
+        _requests = new RequestLog(options.KeptRequests);
+        _endpoint = new SqsEndpoint(_realms, gate, options.AccountId, options.TimeProvider, options.Latency, Faults, _requests, log);
         _application.Run(_endpoint.AnswerAsync);
         Region = options.Region;
         AccountId = keys[0].AccountId ?? options.AccountId;
@@ -67,6 +70,9 @@ public sealed class LocalSqs : IAsyncDisposable
 
     /// <summary>How many requests were answered so far, errors included.</summary>
     public long RequestCount => _endpoint.Answered;
+
+    /// <summary>The latest requests, oldest first: those that were answered, errors included, and those whose answer nobody got.</summary>
+    public IReadOnlyList<LocalRequest> Requests => _requests.Snapshot();
 
     /// <summary>How many long polls wait at this moment, over all queues.</summary>
     internal int WaitingPolls => _realms.ListQueues().Sum(queue => queue.Waiting);
