@@ -15,9 +15,16 @@ namespace Sqs.Client.LocalServer;
 /// </code></example>
 public sealed class LocalSqs : IAsyncDisposable
 {
+    /// <summary>
+    /// The name of the meter that has the metrics of Amazon CloudWatch by their names there (<c>NumberOfMessagesSent</c> and so on), tagged with
+    /// <c>QueueName</c>, <c>Region</c> and <c>AccountId</c>. Its scope is the server.
+    /// </summary>
+    public const string MeterName = "Sqs.Client.LocalServer";
+
     private readonly WebApplication _application;
     private readonly SqsEndpoint _endpoint;
     private readonly RealmDirectory _realms;
+    private readonly QueueInstruments _instruments;
     private readonly RequestLog _requests;
     private readonly MemoryListener _memory = new();
     private readonly bool _listens;
@@ -36,8 +43,9 @@ public sealed class LocalSqs : IAsyncDisposable
         _application = WebServer.Build(_listens ? options.Port : null, _memory);
         _realms = new RealmDirectory(options.TimeProvider);
         Faults = new LocalFaults(options.FaultSeed, options.TimeProvider, _application.Lifetime.ApplicationStopping);
+        _instruments = new QueueInstruments(_realms, this);
         _requests = new RequestLog(options.KeptRequests);
-        _endpoint = new SqsEndpoint(_realms, gate, options.AccountId, options.TimeProvider, options.Latency, Faults, _requests, log);
+        _endpoint = new SqsEndpoint(_realms, gate, options.AccountId, options.TimeProvider, options.Latency, Faults, _instruments, _requests, log);
         _application.Run(_endpoint.AnswerAsync);
         Region = options.Region;
         AccountId = keys[0].AccountId ?? options.AccountId;
@@ -71,7 +79,10 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <summary>How many requests were answered so far, errors included.</summary>
     public long RequestCount => _endpoint.Answered;
 
-    /// <summary>The latest requests, oldest first: those that were answered, errors included, and those whose answer nobody got.</summary>
+    /// <summary>Every queue at this moment, by region, account and name.</summary>
+    public IReadOnlyList<LocalQueue> Queues => [.. _realms.ListQueues().Select(queue => new LocalQueue(queue, Endpoint))];
+
+    /// <summary>The latest requests, in the order of their coming: those that were answered, errors included, those that still run, and those whose answer nobody got.</summary>
     public IReadOnlyList<LocalRequest> Requests => _requests.Snapshot();
 
     /// <summary>How many long polls wait at this moment, over all queues.</summary>
@@ -98,6 +109,16 @@ public sealed class LocalSqs : IAsyncDisposable
         }
     }
 
+    /// <summary>Finds a queue by its ARN, or in the server's own region by its URL or (in the server's own account) its name.</summary>
+    /// <param name="queue">Which one.</param>
+    /// <returns>The queue.</returns>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public LocalQueue GetQueue(string queue)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(queue);
+        return Queues.FirstOrDefault(one => one.IsNamed(queue, Region, AccountId)) ?? throw new KeyNotFoundException($"The server has no queue '{queue}'.");
+    }
+
     /// <summary>
     /// Makes an HTTP handler that brings every request to this server without a socket, whatever host and scheme it names. HTTP is spoken as
     /// usual, and faults of connections work too.
@@ -114,6 +135,7 @@ public sealed class LocalSqs : IAsyncDisposable
             return;
         }
 
+        _instruments.Dispose();
         _realms.Close();
         if (_started is { } started)
         {

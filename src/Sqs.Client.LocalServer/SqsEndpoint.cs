@@ -11,7 +11,7 @@ using Sqs.Client.Signing;
 namespace Sqs.Client.LocalServer;
 
 /// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, act, write.</summary>
-internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, string accountId, TimeProvider time, TimeSpan? latency, LocalFaults faults, RequestLog requests, ServerLog log)
+internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, string accountId, TimeProvider time, TimeSpan? latency, LocalFaults faults, QueueInstruments instruments, RequestLog requests, ServerLog log)
 {
     private long _answered;
 
@@ -20,12 +20,13 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
     public async Task AnswerAsync(HttpContext http)
     {
         IWireProtocol protocol = JsonProtocol.For(http.Request) is { } json ? json : new QueryProtocol();
-        var seen = new LocalRequest
+        var entry = requests.Add(new LocalRequest
         {
             RequestId = Guid.NewGuid().ToString(),
             ReceivedAt = time.GetUtcNow(),
             Protocol = protocol is JsonProtocol ? LocalProtocol.Json : LocalProtocol.Query,
-        };
+        });
+        var requestId = entry.Seen.RequestId;
         ActionContext? context = null;
         FaultyCall? faulty = null;
         WireAnswer answer;
@@ -33,31 +34,28 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
         {
             var received = await ReceiveAsync(http).ConfigureAwait(false);
             var admission = Admit(http, received);
-            seen = seen with { Region = admission.Region, CallerArn = admission.Caller.Arn };
+            entry.Seen = entry.Seen with { Region = admission.Region, CallerArn = admission.Caller.Arn };
             var request = protocol.Read(received);
-            seen = seen with { Action = request.Action };
-            var action = ActionTable.Find(request.Action);
             context = Context(http, admission, request);
-            seen = seen with { QueueName = context.QueueName };
+            entry.Seen = entry.Seen with { Action = request.Action, QueueName = context.QueueName };
+            var action = ActionTable.Find(request.Action);
             faulty = faults.Next(http, request.Action, context);
             var result = await (faulty is null ? action(context) : faulty.RunAsync(action)).ConfigureAwait(false);
-            answer = protocol.Success(request.Action, result, seen.RequestId);
-            seen = seen with { StatusCode = answer.Status };
+            answer = protocol.Success(request.Action, result, requestId);
+            entry.Seen = entry.Seen with { StatusCode = answer.Status };
         }
         catch (Exception gone) when (gone is AnswerWithheld || (gone is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
         {
-            requests.Add(seen);
             return;
         }
         catch (Exception failure)
         {
-            var fault = FaultOf(failure, seen.RequestId);
-            answer = protocol.Failure(fault, seen.RequestId);
-            seen = seen with { StatusCode = answer.Status, ErrorCode = fault.Code };
+            var fault = FaultOf(failure, requestId);
+            answer = protocol.Failure(fault, requestId);
+            entry.Seen = entry.Seen with { StatusCode = answer.Status, ErrorCode = fault.Code };
         }
 
-        requests.Add(seen);
-        await WriteAsync(http, answer, seen.RequestId, context, faulty).ConfigureAwait(false);
+        await WriteAsync(http, answer, requestId, context, faulty).ConfigureAwait(false);
     }
 
     private static ValueTask<ReceivedRequest> ReceiveAsync(HttpContext http) =>
@@ -87,6 +85,7 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
         Region = admission.Region,
         Realms = realms,
         Realm = realms.Of(admission.Region, admission.Caller.IsAnonymous ? accountId : admission.Caller.AccountId),
+        Instruments = instruments,
         Endpoint = AddressOf(http.Request),
         Path = request.Path,
         Version = request.Version,

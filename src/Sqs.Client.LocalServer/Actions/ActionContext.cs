@@ -1,4 +1,5 @@
 using Sqs.Client.LocalServer.Access;
+using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Moves;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Realms;
@@ -21,6 +22,9 @@ internal sealed class ActionContext
 
     /// <summary>What the caller's account has in the region.</summary>
     public required Realm Realm { get; init; }
+
+    /// <summary>Who counts what is sent.</summary>
+    public required QueueInstruments Instruments { get; init; }
 
     /// <summary>Where queue URLs begin, with a slash at the end.</summary>
     public required string Endpoint { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Wire;
 
@@ -25,30 +24,8 @@ internal static class GetQueueAttributesAction
         }
 
         var all = asked.Contains("All", StringComparer.Ordinal);
-        var counts = queue.Count();
-        var answered = new List<KeyValuePair<string, string>>();
-        foreach (var name in QueueAttributes.Names)
-        {
-            if ((all || asked.Contains(name, StringComparer.Ordinal)) && Read(queue, counts, name) is { } value)
-            {
-                answered.Add(KeyValuePair.Create(name, value));
-            }
-        }
-
+        var answered = QueueReadings.Of(queue, name => all || asked.Contains(name, StringComparer.Ordinal));
         var result = WireValue.Structure();
         return answered.Count == 0 ? result : result.With("Attributes", answered);
     }
-
-    private static string? Read(MessageQueue queue, (int Visible, int InFlight, int Delayed) counts, string name) => name switch
-    {
-        "QueueArn" => queue.Identity.Arn,
-        "CreatedTimestamp" => Text(queue.CreatedAt.ToUnixTimeSeconds()),
-        "LastModifiedTimestamp" => Text(queue.ModifiedAt.ToUnixTimeSeconds()),
-        "ApproximateNumberOfMessages" => Text(counts.Visible),
-        "ApproximateNumberOfMessagesNotVisible" => Text(counts.InFlight),
-        "ApproximateNumberOfMessagesDelayed" => Text(counts.Delayed),
-        _ => queue.Settings.Read(name),
-    };
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -63,9 +63,10 @@ internal sealed class MessageComposer
     }
 
     /// <summary>Puts the message into the queue and answers what both actions answer.</summary>
-    public WireValue SendTo(MessageQueue queue, WireValue result)
+    public WireValue SendTo(ActionContext context, MessageQueue queue, WireValue result)
     {
         var sent = queue.Send(Content, Delay);
+        context.Instruments.Sent(queue, Size);
         return result
             .With("MessageId", sent.Id.ToString())
             .With("MD5OfMessageBody", Content.BodyMd5.ToString())

@@ -26,6 +26,7 @@ internal static class ReceiveMessageAction
         var filter = new AttributeFilter(context.Input.List("MessageAttributeNames"));
 
         var received = await queue.ReceiveAsync(request, context.CallerGone).ConfigureAwait(false);
+        queue.Tally.Receive(received.Count);
         if (received.Count == 0)
         {
             return WireValue.Structure();

@@ -30,7 +30,7 @@ internal static class SendMessageBatchAction
         var bytes = entries.Sum(entry => Size(entry.Entry));
         return bytes > LargestBatch
             ? throw SqsErrors.BatchRequestTooLong(bytes, LargestBatch)
-            : Batch.Run(context, entries, (entry, result) => MessageComposer.Read(context, entry, settings).SendTo(queue, result));
+            : Batch.Run(context, entries, (entry, result) => MessageComposer.Read(context, entry, settings).SendTo(context, queue, result));
     }
 
     private static void Check(Parameters entry, QueueSettings settings)

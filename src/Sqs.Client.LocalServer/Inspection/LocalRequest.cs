@@ -1,6 +1,6 @@
 namespace Sqs.Client.LocalServer;
 
-/// <summary>A request that a <see cref="LocalSqs"/> has answered, or was to answer: what it was about and how it ended, without its contents.</summary>
+/// <summary>A request to a <see cref="LocalSqs"/>: what it was about and how it ended, without its contents.</summary>
 public sealed record LocalRequest
 {
     /// <summary>The id of the request, as the answer names it.</summary>
@@ -24,9 +24,9 @@ public sealed record LocalRequest
     /// <summary>The ARN of the caller; null when the request was refused before that was known.</summary>
     public string? CallerArn { get; init; }
 
-    /// <summary>The HTTP status of the answer; 0 when there was none: the caller left, or an injected fault withheld it.</summary>
+    /// <summary>The HTTP status of the answer; 0 as long as there is none: the action runs, the caller left, or an injected fault withheld it.</summary>
     public int StatusCode { get; init; }
 
-    /// <summary>The error code of the Query protocol; null for a success.</summary>
+    /// <summary>The error code of the Query protocol; null for a success or as long as there is no answer.</summary>
     public string? ErrorCode { get; init; }
 }

@@ -48,6 +48,8 @@ internal sealed class MessageQueue
     /// <summary>The tags of the queue; guarded by themselves.</summary>
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
+    public QueueTally Tally { get; } = new();
+
     /// <summary>How many long polls wait.</summary>
     public int Waiting
     {
@@ -62,6 +64,9 @@ internal sealed class MessageQueue
 
     /// <summary>Visible, in flight, delayed.</summary>
     public (int Visible, int InFlight, int Delayed) Count() => Step(_ => (_shelf.Visible, _shelf.InFlight, _shelf.Delayed));
+
+    /// <summary>Every message, oldest first, as it is at this moment.</summary>
+    public IReadOnlyList<T> Snapshot<T>(Func<StoredMessage, T> read) => Step(_ => _shelf.Messages.Select(read).ToList());
 
     /// <summary>Replaces the attributes; the change is made on the newest state, or not at all.</summary>
     public void Configure(Func<QueueSettings, QueueSettings> change) => Step(now =>
@@ -154,6 +159,7 @@ internal sealed class MessageQueue
         if (isNewest)
         {
             _shelf.Forget(message);
+            Tally.Delete();
         }
 
         return isNewest;

@@ -17,6 +17,9 @@ internal sealed class AgeLine
         var (first, late) => late.SentTicks < first.SentTicks ? late : first,
     };
 
+    /// <summary>All messages, those that were sent first before the others.</summary>
+    public IEnumerable<StoredMessage> All => _inTurn.All.Concat(_late.All).OrderBy(message => message.SentTicks).ThenBy(message => message.Sequence);
+
     public void Add(StoredMessage message)
     {
         message.IsLate = _inTurn.Last is { } last && last.SentTicks > message.SentTicks;

@@ -24,6 +24,18 @@ internal sealed class Chain<T, TLink>
 
     public T? Last { get; private set; }
 
+    /// <summary>The items in order.</summary>
+    public IEnumerable<T> All
+    {
+        get
+        {
+            for (var item = First; item is not null; item = After(item))
+            {
+                yield return item;
+            }
+        }
+    }
+
     public static T? After(T item) => TLink.Of(item).Next;
 
     public static T? Before(T item) => TLink.Of(item).Previous;

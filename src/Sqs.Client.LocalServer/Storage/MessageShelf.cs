@@ -27,6 +27,9 @@ internal sealed class MessageShelf(bool isFifo)
     /// <summary>When the next hidden message becomes visible.</summary>
     public DateTimeOffset? NextVisibleAt => _hidden.NextVisibleAt;
 
+    /// <summary>All messages, those that were sent first before the others.</summary>
+    public IEnumerable<StoredMessage> Messages => _byAge.All;
+
     /// <summary>A message that was received at least once.</summary>
     public StoredMessage? Find(Guid id) => _received.GetValueOrDefault(id);
 

@@ -20,6 +20,9 @@ internal sealed class Timeline<TOrder>
     /// <summary>A message of the earliest moment.</summary>
     public StoredMessage? First => _byFirst.First?.Messages.First;
 
+    /// <summary>All messages, line by line.</summary>
+    public IEnumerable<StoredMessage> All => _lines.Values.SelectMany(line => line.Messages.All);
+
     /// <summary>Adds a message to a line; one that is earlier than the end of its line is sorted in from there.</summary>
     public void Add(StoredMessage message, long lineKey)
     {
