@@ -7,8 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sqs.Client.LocalServer.Access;
-using Sqs.Client.LocalServer.Moves;
-using Sqs.Client.LocalServer.Queues;
+using Sqs.Client.LocalServer.Realms;
 using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer;
@@ -22,17 +21,17 @@ public sealed class LocalSqs : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly SqsEndpoint _endpoint;
-    private readonly QueueDirectory _queues;
-    private readonly MoveTasks _moves;
+    private readonly RealmDirectory _realms;
     private int _disposed;
 
-    private LocalSqs(WebApplication application, SqsEndpoint endpoint, QueueDirectory queues, MoveTasks moves, LocalFaults faults, LocalAccessKey key, Uri address)
+    private LocalSqs(WebApplication application, SqsEndpoint endpoint, RealmDirectory realms, LocalFaults faults, LocalSqsOptions options, LocalAccessKey key, Uri address)
     {
         _application = application;
         _endpoint = endpoint;
-        _queues = queues;
-        _moves = moves;
+        _realms = realms;
         Faults = faults;
+        Region = options.Region;
+        AccountId = key.AccountId ?? options.AccountId;
         Endpoint = address;
         AccessKeyId = key.AccessKeyId;
         SecretAccessKey = key.SecretAccessKey;
@@ -41,11 +40,11 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <summary>Where the server listens, such as <c>http://127.0.0.1:49152/</c>.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>The region that signatures must be scoped to.</summary>
-    public string Region => _queues.Region;
+    /// <summary>The region of requests that name none: the one to set a client up with.</summary>
+    public string Region { get; }
 
-    /// <summary>The account that owns the queues.</summary>
-    public string AccountId => _queues.AccountId;
+    /// <summary>The account of the default access key.</summary>
+    public string AccountId { get; }
 
     /// <summary>The id of the default access key: the first one configured, or one made up for this server.</summary>
     public string AccessKeyId { get; }
@@ -60,13 +59,13 @@ public sealed class LocalSqs : IAsyncDisposable
     public long RequestCount => _endpoint.Answered;
 
     /// <summary>How many long polls wait at this moment, over all queues.</summary>
-    internal int WaitingPolls => _queues.List().Sum(queue => queue.Waiting);
+    internal int WaitingPolls => _realms.ListQueues().Sum(queue => queue.Waiting);
 
     /// <summary>Starts a server. Several may run side by side; they share nothing.</summary>
     /// <param name="options">How it runs; null for the defaults. Read once: later changes have no effect.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <returns>The server, listening.</returns>
-    /// <exception cref="ArgumentException">The account id is not 12 digits, the region is empty, or two keys have the same id.</exception>
+    /// <exception cref="ArgumentException">The account id is not 12 digits, a region is none, or an access key is not well formed or there twice.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LocalSqs> StartAsync(LocalSqsOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -74,13 +73,12 @@ public sealed class LocalSqs : IAsyncDisposable
         Check(options);
         var time = options.TimeProvider;
         LocalAccessKey[] keys = options.AccessKeys.Count > 0 ? [.. options.AccessKeys] : [MadeUpKey.Create()];
-        var queues = new QueueDirectory(options.Region, options.AccountId, time);
-        var moves = new MoveTasks(queues, time);
-        var gate = options.VerifySignatures ? new SignatureGate(keys.ToDictionary(key => key.AccessKeyId, StringComparer.Ordinal), options.Region, time) : null;
+        var realms = new RealmDirectory(time);
+        var gate = new SignatureGate(new AccessKeys(keys, options.AccountId), options);
         var log = new ServerLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LocalSqs>());
         var application = Build(options.Port);
         var faults = new LocalFaults(options.FaultSeed, time, application.Lifetime.ApplicationStopping);
-        var endpoint = new SqsEndpoint(queues, moves, gate, time, options.Latency, faults, log);
+        var endpoint = new SqsEndpoint(realms, gate, options.AccountId, time, options.Latency, faults, log);
         application.Run(endpoint.AnswerAsync);
         try
         {
@@ -93,8 +91,7 @@ public sealed class LocalSqs : IAsyncDisposable
         }
 
         var address = new Uri(application.Urls.First());
-        endpoint.Address = address.AbsoluteUri;
-        return new LocalSqs(application, endpoint, queues, moves, faults, keys[0], address);
+        return new LocalSqs(application, endpoint, realms, faults, options, keys[0], address);
     }
 
     /// <summary>Stops the server: long polls that wait are answered empty, running requests end, the port is freed.</summary>
@@ -106,20 +103,19 @@ public sealed class LocalSqs : IAsyncDisposable
             return;
         }
 
-        _moves.Close();
-        _queues.Close();
+        _realms.Close();
         await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 
     private static void Check(LocalSqsOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.Region) || options.TimeProvider is null)
+        if (!AwsNames.IsRegion(options.Region) || !options.Regions.All(AwsNames.IsRegion) || options.TimeProvider is null)
         {
-            throw new ArgumentException("A region and a time provider are needed.", nameof(options));
+            throw new ArgumentException("A region (lower-case letters, digits, hyphens) and a time provider are needed.", nameof(options));
         }
 
-        if (options.AccountId is not { Length: 12 } || !options.AccountId.All(char.IsAsciiDigit))
+        if (!AwsNames.IsAccount(options.AccountId))
         {
             throw new ArgumentException("The account id has to be 12 digits.", nameof(options));
         }

@@ -5,10 +5,16 @@ namespace Sqs.Client.LocalServer;
 /// <summary>How a <see cref="LocalSqs"/> runs. The defaults suit a test: a free port, checked signatures, the system's clock.</summary>
 public sealed class LocalSqsOptions
 {
-    /// <summary>The region that queue ARNs name and signatures must be scoped to; <c>us-east-1</c> by default.</summary>
+    /// <summary>
+    /// The region of requests that name none; <c>us-east-1</c> by default. A signed request names one in its credential scope, and queues of
+    /// different regions know nothing of each other.
+    /// </summary>
     public string Region { get; set; } = "us-east-1";
 
-    /// <summary>The account that owns every queue of the server, 12 digits; <c>000000000000</c> by default.</summary>
+    /// <summary>The regions that signatures may be scoped to. When empty, the default, any region.</summary>
+    public IList<string> Regions { get; } = [];
+
+    /// <summary>The account of access keys that name none, and of unsigned requests where signatures are not verified, 12 digits; <c>000000000000</c> by default.</summary>
     public string AccountId { get; set; } = "000000000000";
 
     /// <summary>The port on 127.0.0.1; 0, the default, takes a free one.</summary>

@@ -3,20 +3,16 @@ using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Actions;
 using Sqs.Client.LocalServer.Faults;
 using Sqs.Client.LocalServer.Json;
-using Sqs.Client.LocalServer.Moves;
-using Sqs.Client.LocalServer.Queues;
+using Sqs.Client.LocalServer.Realms;
 using Sqs.Client.LocalServer.Wire;
 using Sqs.Client.Signing;
 
 namespace Sqs.Client.LocalServer;
 
 /// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, act, write.</summary>
-internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, SignatureGate? gate, TimeProvider time, TimeSpan? latency, LocalFaults faults, ServerLog log)
+internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, string accountId, TimeProvider time, TimeSpan? latency, LocalFaults faults, ServerLog log)
 {
     private long _answered;
-
-    /// <summary>Where queue URLs begin; known once the server listens.</summary>
-    public string Address { get; set; } = "";
 
     public long Answered => Interlocked.Read(ref _answered);
 
@@ -30,9 +26,10 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         try
         {
             var received = await ReceiveAsync(http).ConfigureAwait(false);
+            var admission = Admit(http, received);
             var request = protocol.Read(received);
             var action = ActionTable.Find(request.Action);
-            context = Context(http, request);
+            context = Context(http, admission, request);
             faulty = faults.Next(http, request.Action, context);
             var result = await (faulty is null ? action(context) : faulty.RunAsync(action)).ConfigureAwait(false);
             answer = protocol.Success(request.Action, result, requestId);
@@ -53,15 +50,14 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
         await WriteAsync(http, answer, requestId, context, faulty).ConfigureAwait(false);
     }
 
-    private async ValueTask<ReceivedRequest> ReceiveAsync(HttpContext http)
-    {
-        if (!HttpMethods.IsPost(http.Request.Method) && !HttpMethods.IsGet(http.Request.Method))
-        {
-            throw SqsErrors.MethodNotAllowed(http.Request.Method);
-        }
+    private static ValueTask<ReceivedRequest> ReceiveAsync(HttpContext http) =>
+        HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsGet(http.Request.Method)
+            ? ReceivedRequest.ReadAsync(http)
+            : throw SqsErrors.MethodNotAllowed(http.Request.Method);
 
-        var received = await ReceivedRequest.ReadAsync(http).ConfigureAwait(false);
-        gate?.Check(new SigV4Request
+    private Admission Admit(HttpContext http, ReceivedRequest received)
+    {
+        var signed = new SigV4Request
         {
             Method = received.Method,
             Host = received.Host,
@@ -69,21 +65,27 @@ internal sealed class SqsEndpoint(QueueDirectory queues, MoveTasks moves, Signat
             Query = received.Query,
             Headers = received.Headers,
             PayloadHash = SigV4Request.HashPayload(received.Body.Span),
-        });
-        return received;
+        };
+        var admission = gate.Admit(signed, http.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1");
+        return admission.Caller.IsAnonymous ? throw AccessErrors.MissingAuthenticationToken() : admission;
     }
 
-    private ActionContext Context(HttpContext http, ActionRequest request) => new()
+    private ActionContext Context(HttpContext http, Admission admission, ActionRequest request) => new()
     {
         Input = request.Parameters,
-        Queues = queues,
-        Moves = moves,
-        Endpoint = Address,
+        Caller = admission.Caller,
+        Region = admission.Region,
+        Realms = realms,
+        Realm = realms.Of(admission.Region, admission.Caller.IsAnonymous ? accountId : admission.Caller.AccountId),
+        Endpoint = AddressOf(http.Request),
         Path = request.Path,
         Version = request.Version,
-        SenderId = queues.AccountId,
         CallerGone = http.RequestAborted,
     };
+
+    /// <summary>Queue URLs begin as the caller addressed the server, so that they lead there again through whatever is in between.</summary>
+    private static string AddressOf(HttpRequest request) =>
+        $"{(AwsNames.RegionOfHost(request.Host.Host) is null ? "http" : "https")}://{request.Host}/";
 
     private SqsFault FaultOf(Exception failure, string requestId)
     {

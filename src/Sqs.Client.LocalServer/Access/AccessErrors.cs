@@ -13,6 +13,8 @@ internal static class AccessErrors
     public static SqsFault InvalidClientTokenId() =>
         new("UnrecognizedClientException", "InvalidClientTokenId", 403, "The security token included in the request is invalid.");
 
+    public static SqsFault ExpiredToken() => new("ExpiredTokenException", "ExpiredToken", 403, "The security token included in the request is expired");
+
     public static SqsFault SignatureDoesNotMatch(string message) => new("InvalidSignatureException", "SignatureDoesNotMatch", 403, message);
 
     public static SqsFault RequestExpired() => new("RequestExpired", "RequestExpired", 400, "Request has expired.");

@@ -1,17 +1,26 @@
+using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Moves;
 using Sqs.Client.LocalServer.Queues;
+using Sqs.Client.LocalServer.Realms;
 using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
 
-/// <summary>What an action gets: the decoded request, who sent it and where to, and the state of the account.</summary>
+/// <summary>What an action gets: the decoded request, who sent it and where to, and the state of the server.</summary>
 internal sealed class ActionContext
 {
     public required Parameters Input { get; init; }
 
-    public required QueueDirectory Queues { get; init; }
+    public required Caller Caller { get; init; }
 
-    public required MoveTasks Moves { get; init; }
+    /// <summary>The region that the request is for.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Everything that the server holds.</summary>
+    public required RealmDirectory Realms { get; init; }
+
+    /// <summary>What the caller's account has in the region.</summary>
+    public required Realm Realm { get; init; }
 
     /// <summary>Where queue URLs begin, with a slash at the end.</summary>
     public required string Endpoint { get; init; }
@@ -22,9 +31,6 @@ internal sealed class ActionContext
     /// <summary>The version of the API that the caller speaks.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Who sends: the account, or the address of a caller without a name.</summary>
-    public required string SenderId { get; init; }
-
     /// <summary>Fires when the caller's connection is gone.</summary>
     public required CancellationToken CallerGone { get; init; }
 
@@ -34,8 +40,18 @@ internal sealed class ActionContext
     /// <summary>Fails entries of a batch by an injected fault: by index, number of entries and entry; null where all of them run.</summary>
     public Func<int, int, Parameters, SqsFault?>? EntryFault { get; set; }
 
-    /// <summary>The queue that the request is about: its QueueUrl, else the path that it was sent to.</summary>
-    public MessageQueue Queue() => QueueAddress.Name(this) is { } name && Queues.Find(name) is { } queue ? queue : throw SqsErrors.NonExistentQueue();
+    /// <summary>The queues of the caller's account in the region.</summary>
+    public QueueDirectory Queues => Realm.Queues;
+
+    /// <summary>The move tasks of the caller's account in the region.</summary>
+    public MoveTasks Moves => Realm.Moves;
+
+    /// <summary>The queue that the request is about, of whatever account: its QueueUrl, else the path that it was sent to.</summary>
+    public MessageQueue Queue()
+    {
+        var (account, name) = QueueAddress.Read(this);
+        return Realms.FindQueue(Region, account, name) ?? throw SqsErrors.NonExistentQueue();
+    }
 
     public string UrlOf(MessageQueue queue) => $"{Endpoint}{queue.Identity.AccountId}/{queue.Identity.Name}";
 }

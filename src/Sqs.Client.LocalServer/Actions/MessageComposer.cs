@@ -51,7 +51,7 @@ internal sealed class MessageComposer
             Body = body,
             BodyMd5 = MessageDigest.OfBody(body),
             Attributes = MessageAttributeRules.Stored(attributes),
-            SenderId = context.SenderId,
+            SenderId = context.Caller.UserId,
             TraceHeader = system.Count == 0 ? null : system[0].Text,
             GroupId = Id(input, "MessageGroupId"),
             DeduplicationId = DeduplicationId(input, settings, body),

@@ -5,8 +5,8 @@ namespace Sqs.Client.LocalServer.Actions;
 /// <summary>Reads which queue a request names: <c>/account/name</c>, with or without a slash at the end, whatever the host.</summary>
 internal static class QueueAddress
 {
-    /// <summary>The queue's name; null when the address is that of another account.</summary>
-    public static string? Name(ActionContext context)
+    /// <summary>The account that the queue is said to belong to, and its name.</summary>
+    public static (string AccountId, string Name) Read(ActionContext context)
     {
         var url = context.Input.Text("QueueUrl");
         if (string.IsNullOrEmpty(url))
@@ -21,8 +21,6 @@ internal static class QueueAddress
         }
 
         var parts = Uri.UnescapeDataString(path).Trim('/').Split('/');
-        return parts.Length != 2 || parts[1].Length == 0 ? throw SqsErrors.InvalidAddress(url)
-            : string.Equals(parts[0], context.Queues.AccountId, StringComparison.Ordinal) ? parts[1]
-            : null;
+        return parts is [var account, { Length: > 0 } name] ? (account, name) : throw SqsErrors.InvalidAddress(url);
     }
 }

@@ -116,7 +116,7 @@ public sealed class LocalFaults
     {
         try
         {
-            return context.Input.Text("QueueName") ?? QueueAddress.Name(context);
+            return context.Input.Text("QueueName") ?? QueueAddress.Read(context).Name;
         }
         catch (SqsFault)
         {

@@ -4,7 +4,7 @@ using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Queues;
 
-/// <summary>The queues of the account by name.</summary>
+/// <summary>The queues of an account in a region, by name.</summary>
 internal sealed class QueueDirectory(string region, string accountId, TimeProvider time)
 {
     private static readonly TimeSpan RecreationPause = TimeSpan.FromSeconds(60);
@@ -79,7 +79,7 @@ internal sealed class QueueDirectory(string region, string accountId, TimeProvid
     {
         lock (_gate)
         {
-            if (!_queues.TryRemove(queue.Identity.Name, out _))
+            if (!_queues.TryRemove(KeyValuePair.Create(queue.Identity.Name, queue)))
             {
                 throw SqsErrors.NonExistentQueue();
             }

@@ -64,7 +64,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task Region_OfAnotherScope_IsASignatureError()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(options => options.Regions.Add("eu-central-1"));
         var client = stage.NewClient(options => options.Region = "us-west-2");
         var error = await Assert.ThrowsAsync<SqsException>(() => client.ListQueuesAsync(new ListQueuesRequest()));
         Assert.Equal(SqsErrorCode.SignatureDoesNotMatch, error.ErrorCode);

@@ -67,6 +67,17 @@ public sealed class SignatureTests
         }
     }
 
+    [Fact]
+    public async Task Token_OutOfTime_IsExpired()
+    {
+        await using var server = await StartAsync();
+        server.Clock.Advance(TimeSpan.FromHours(12) - TimeSpan.FromTicks(1));
+        await AssertAnswerAsync(server, await SendAsync(server, Temporary), 200, null);
+        server.Clock.Advance(TimeSpan.FromTicks(1));
+        await AssertAnswerAsync(server, await SendAsync(server, Temporary), 403, "ExpiredToken");
+        await AssertAnswerAsync(server, await SendAsync(server, Key), 200, null);
+    }
+
     [Theory]
     [InlineData("eu-west-1", "sqs")]
     [InlineData("us-east-1", "sns")]
@@ -125,13 +136,16 @@ public sealed class SignatureTests
 
     [Fact]
     public void Key_AsText_HidesItsSecrets() =>
-        Assert.Equal("LocalAccessKey { AccessKeyId = id }", new LocalAccessKey("id", "SECRET", "TOKEN").ToString());
+        Assert.Equal(
+        "LocalAccessKey { AccessKeyId = id, AccountId = 111122223333, UserName = bob }",
+        new LocalAccessKey("id", "SECRET", "TOKEN") { AccountId = "111122223333", UserName = "bob", Policy = "POLICY" }.ToString());
 
     private static Task<TestServer> StartAsync() => TestServer.StartAsync(options =>
     {
         options.VerifySignatures = true;
+        options.Regions.Add("us-east-1");
         options.AccessKeys.Add(new LocalAccessKey("AKID", "secret"));
-        options.AccessKeys.Add(new LocalAccessKey("ASIA", "secret2", "token+/="));
+        options.AccessKeys.Add(new LocalAccessKey("ASIA", "secret2", "token+/=") { Expiration = new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero) });
     });
 
     private static async Task<Answer> SendAsync(
