@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sqs.Client.LocalServer.Access;
+using Sqs.Client.LocalServer.Audit;
 using Sqs.Client.LocalServer.Realms;
 using Sqs.Client.LocalServer.Wire;
 
@@ -22,13 +23,15 @@ public sealed class LocalSqs : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly SqsEndpoint _endpoint;
     private readonly RealmDirectory _realms;
+    private readonly AuditTrail _audit;
     private int _disposed;
 
-    private LocalSqs(WebApplication application, SqsEndpoint endpoint, RealmDirectory realms, LocalFaults faults, LocalSqsOptions options, LocalAccessKey key, Uri address)
+    private LocalSqs(WebApplication application, SqsEndpoint endpoint, RealmDirectory realms, AuditTrail audit, LocalFaults faults, LocalSqsOptions options, LocalAccessKey key, Uri address)
     {
         _application = application;
         _endpoint = endpoint;
         _realms = realms;
+        _audit = audit;
         Faults = faults;
         Region = options.Region;
         AccountId = key.AccountId ?? options.AccountId;
@@ -55,6 +58,12 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <summary>What goes wrong with requests, on demand; nothing by default.</summary>
     public LocalFaults Faults { get; }
 
+    /// <summary>
+    /// A record of each AddPermission, CreateQueue, DeleteQueue, RemovePermission and SetQueueAttributes so far, done or refused, newest last;
+    /// the last 1000 are kept. The list does not change afterwards: ask again for later ones.
+    /// </summary>
+    public IReadOnlyList<AuditRecord> AuditRecords => _audit.Records;
+
     /// <summary>How many requests were answered so far, errors included.</summary>
     public long RequestCount => _endpoint.Answered;
 
@@ -78,7 +87,8 @@ public sealed class LocalSqs : IAsyncDisposable
         var log = new ServerLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LocalSqs>());
         var application = Build(options.Port);
         var faults = new LocalFaults(options.FaultSeed, time, application.Lifetime.ApplicationStopping);
-        var endpoint = new SqsEndpoint(realms, gate, options.AccountId, time, options.Latency, faults, log);
+        var audit = new AuditTrail();
+        var endpoint = new SqsEndpoint(realms, gate, options.AccountId, time, options.Latency, faults, audit, log);
         application.Run(endpoint.AnswerAsync);
         try
         {
@@ -91,7 +101,7 @@ public sealed class LocalSqs : IAsyncDisposable
         }
 
         var address = new Uri(application.Urls.First());
-        return new LocalSqs(application, endpoint, realms, faults, options, keys[0], address);
+        return new LocalSqs(application, endpoint, realms, audit, faults, options, keys[0], address);
     }
 
     /// <summary>Stops the server: long polls that wait are answered empty, running requests end, the port is freed.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Actions;
+using Sqs.Client.LocalServer.Audit;
 using Sqs.Client.LocalServer.Faults;
 using Sqs.Client.LocalServer.Json;
 using Sqs.Client.LocalServer.Realms;
@@ -9,8 +11,8 @@ using Sqs.Client.Signing;
 
 namespace Sqs.Client.LocalServer;
 
-/// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, act, write.</summary>
-internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, string accountId, TimeProvider time, TimeSpan? latency, LocalFaults faults, ServerLog log)
+/// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, ask the policies, act, write.</summary>
+internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, string accountId, TimeProvider time, TimeSpan? latency, LocalFaults faults, AuditTrail audit, ServerLog log)
 {
     private long _answered;
 
@@ -27,9 +29,9 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
         {
             var received = await ReceiveAsync(http).ConfigureAwait(false);
             var admission = Admit(http, received);
-            var request = protocol.Read(received);
-            var action = ActionTable.Find(request.Action);
-            context = Context(http, admission, request);
+            var (request, action) = Read(protocol, received, admission.Caller);
+            context = Context(http, admission, request, requestId);
+            Authorize(context);
             faulty = faults.Next(http, request.Action, context);
             var result = await (faulty is null ? action(context) : faulty.RunAsync(action)).ConfigureAwait(false);
             answer = protocol.Success(request.Action, result, requestId);
@@ -66,13 +68,43 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
             Headers = received.Headers,
             PayloadHash = SigV4Request.HashPayload(received.Body.Span),
         };
-        var admission = gate.Admit(signed, http.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1");
-        return admission.Caller.IsAnonymous ? throw AccessErrors.MissingAuthenticationToken() : admission;
+        return gate.Admit(signed, AddressOf(http.Connection));
     }
 
-    private ActionContext Context(HttpContext http, Admission admission, ActionRequest request) => new()
+    /// <summary>What cannot be read names no queue that may be everybody's: without a signature nothing else is said about it.</summary>
+    private (ActionRequest Request, Func<ActionContext, ValueTask<WireValue?>> Action) Read(IWireProtocol protocol, ReceivedRequest received, Caller caller)
     {
+        try
+        {
+            var request = protocol.Read(received);
+            return (request, audit.Around(request.Action, ActionTable.Find(request.Action)));
+        }
+        catch (SqsFault) when (caller.IsAnonymous)
+        {
+            throw AccessErrors.MissingAuthenticationToken();
+        }
+    }
+
+    /// <summary>Refuses before faults are drawn: who may do nothing uses none of them up.</summary>
+    private void Authorize(ActionContext context)
+    {
+        try
+        {
+            ActionPermissions.Check(context);
+        }
+        catch (SqsFault refusal)
+        {
+            audit.Refused(context, refusal);
+            throw;
+        }
+    }
+
+    private ActionContext Context(HttpContext http, Admission admission, ActionRequest request, string requestId) => new()
+    {
+        Action = request.Action,
         Input = request.Parameters,
+        Facts = new RequestFacts(
+            requestId, time.GetUtcNow(), AddressOf(http.Connection), Header(http.Request.Headers.UserAgent), Header(http.Request.Headers.Referer), http.Request.IsHttps, admission.Region),
         Caller = admission.Caller,
         Region = admission.Region,
         Realms = realms,
@@ -86,6 +118,10 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
     /// <summary>Queue URLs begin as the caller addressed the server, so that they lead there again through whatever is in between.</summary>
     private static string AddressOf(HttpRequest request) =>
         $"{(AwsNames.RegionOfHost(request.Host.Host) is null ? "http" : "https")}://{request.Host}/";
+
+    private static string AddressOf(ConnectionInfo connection) => connection.RemoteIpAddress?.ToString() ?? "127.0.0.1";
+
+    private static string? Header(StringValues values) => values.Count == 0 ? null : values.ToString();
 
     private SqsFault FaultOf(Exception failure, string requestId)
     {

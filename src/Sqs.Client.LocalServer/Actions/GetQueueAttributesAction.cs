@@ -8,6 +8,7 @@ namespace Sqs.Client.LocalServer.Actions;
 /// Mirrors of the real service:
 /// - no names, no attributes; <c>All</c> means all that are set; an unknown name is InvalidAttributeName;
 /// - attributes that the queue does not have (Policy, RedrivePolicy, FIFO ones on a standard queue) are left out;
+/// - Policy is withheld from other accounts than the queue's;
 /// - times are whole seconds, counts are of this moment.
 /// </summary>
 internal static class GetQueueAttributesAction
@@ -27,8 +28,14 @@ internal static class GetQueueAttributesAction
         var all = asked.Contains("All", StringComparer.Ordinal);
         var counts = queue.Count();
         var answered = new List<KeyValuePair<string, string>>();
+        var isOwners = string.Equals(context.Caller.AccountId, queue.Identity.AccountId, StringComparison.Ordinal);
         foreach (var name in QueueAttributes.Names)
         {
+            if (name is "Policy" && !isOwners)
+            {
+                continue;
+            }
+
             if ((all || asked.Contains(name, StringComparer.Ordinal)) && Read(queue, counts, name) is { } value)
             {
                 answered.Add(KeyValuePair.Create(name, value));
