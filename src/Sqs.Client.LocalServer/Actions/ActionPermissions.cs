@@ -111,7 +111,7 @@ internal static class ActionPermissions
     {
         lock (queue.Tags)
         {
-            return [.. queue.Tags];
+            return queue.Tags.Count == 0 ? [] : [.. queue.Tags];
         }
     }
 }
