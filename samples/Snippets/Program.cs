@@ -13,4 +13,5 @@ await OwnStrategies.RunAsync(server);
 await SigningOtherCalls.RunAsync(server);
 await TestsWithTime.RunAsync();
 await FaultsInTests.RunAsync();
+await WhoMayDoWhat.RunAsync();
 Console.WriteLine("All snippets ran.");

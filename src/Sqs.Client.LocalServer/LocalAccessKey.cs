@@ -9,10 +9,10 @@ public sealed record LocalAccessKey(string AccessKeyId, string SecretAccessKey, 
     /// <summary>The account that the key belongs to, 12 digits; <see cref="LocalSqsOptions.AccountId"/> when null, the default.</summary>
     public string? AccountId { get; init; }
 
-    /// <summary>The user that the key belongs to: 1 to 64 letters, digits and <c>+=,.@_-</c>. Null, the default, for the account's root, who may do everything.</summary>
+    /// <summary>The user that the key belongs to: 1 to 64 letters, digits and <c>+=,.@_-</c>. Null, the default, for the account's root, who may do everything that no queue policy denies.</summary>
     public string? UserName { get; init; }
 
-    /// <summary>The identity policy of the user as JSON. A user may do what it or the queue's policy allows, by default nothing; root needs none.</summary>
+    /// <summary>The identity policy of the user as JSON. A user may do what it or the queue's policy allows, by default nothing; root needs none. Read when the server starts, which refuses one that is malformed.</summary>
     public string? Policy { get; init; }
 
     /// <summary>When the session ends, on the server's clock: from then on the answer is <c>ExpiredToken</c>. Null, the default, for never.</summary>

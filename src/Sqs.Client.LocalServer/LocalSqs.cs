@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sqs.Client.LocalServer.Access;
+using Sqs.Client.LocalServer.Audit;
 using Sqs.Client.LocalServer.InMemory;
 using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Realms;
@@ -24,8 +25,7 @@ public sealed class LocalSqs : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly SqsEndpoint _endpoint;
     private readonly RealmDirectory _realms;
-    private readonly QueueInstruments _instruments;
-    private readonly RequestLog _requests;
+    private readonly Recorders _recorders;
     private readonly MemoryListener _memory = new();
     private readonly bool _listens;
     private readonly Lock _starting = new();
@@ -43,9 +43,8 @@ public sealed class LocalSqs : IAsyncDisposable
         _application = WebServer.Build(_listens ? options.Port : null, _memory);
         _realms = new RealmDirectory(options.TimeProvider);
         Faults = new LocalFaults(options.FaultSeed, options.TimeProvider, _application.Lifetime.ApplicationStopping);
-        _instruments = new QueueInstruments(_realms, this);
-        _requests = new RequestLog(options.KeptRequests);
-        _endpoint = new SqsEndpoint(_realms, gate, options.AccountId, options.TimeProvider, options.Latency, Faults, _instruments, _requests, log);
+        _recorders = new Recorders(new RequestLog(options.KeptRequests), new QueueInstruments(_realms, this), new AuditTrail(), log);
+        _endpoint = new SqsEndpoint(options, _realms, gate, Faults, _recorders);
         _application.Run(_endpoint.AnswerAsync);
         Region = options.Region;
         AccountId = keys[0].AccountId ?? options.AccountId;
@@ -76,6 +75,12 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <summary>What goes wrong with requests, on demand; nothing by default.</summary>
     public LocalFaults Faults { get; }
 
+    /// <summary>
+    /// A record of each AddPermission, CreateQueue, DeleteQueue, RemovePermission and SetQueueAttributes so far, done or refused, newest last;
+    /// the last 1000 are kept. The list does not change afterwards: ask again for later ones.
+    /// </summary>
+    public IReadOnlyList<AuditRecord> AuditRecords => _recorders.Audit.Records;
+
     /// <summary>How many requests were answered so far, errors included.</summary>
     public long RequestCount => _endpoint.Answered;
 
@@ -83,7 +88,7 @@ public sealed class LocalSqs : IAsyncDisposable
     public IReadOnlyList<LocalQueue> Queues => [.. _realms.ListQueues().Select(queue => new LocalQueue(queue, Endpoint))];
 
     /// <summary>The latest requests, in the order of their coming: those that were answered, errors included, those that still run, and those whose answer nobody got.</summary>
-    public IReadOnlyList<LocalRequest> Requests => _requests.Snapshot();
+    public IReadOnlyList<LocalRequest> Requests => _recorders.Requests.Snapshot();
 
     /// <summary>How many long polls wait at this moment, over all queues.</summary>
     internal int WaitingPolls => _realms.ListQueues().Sum(queue => queue.Waiting);
@@ -135,7 +140,7 @@ public sealed class LocalSqs : IAsyncDisposable
             return;
         }
 
-        _instruments.Dispose();
+        _recorders.Instruments.Dispose();
         _realms.Close();
         if (_started is { } started)
         {

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Actions;
+using Sqs.Client.LocalServer.Audit;
 using Sqs.Client.LocalServer.Faults;
 using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Json;
@@ -10,9 +12,12 @@ using Sqs.Client.Signing;
 
 namespace Sqs.Client.LocalServer;
 
-/// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, act, write.</summary>
-internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, string accountId, TimeProvider time, TimeSpan? latency, LocalFaults faults, QueueInstruments instruments, RequestLog requests, ServerLog log)
+/// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, ask the policies, act, write.</summary>
+internal sealed class SqsEndpoint(LocalSqsOptions options, RealmDirectory realms, SignatureGate gate, LocalFaults faults, Recorders recorders)
 {
+    private readonly string _accountId = options.AccountId;
+    private readonly TimeProvider _time = options.TimeProvider;
+    private readonly TimeSpan? _latency = options.Latency;
     private long _answered;
 
     public long Answered => Interlocked.Read(ref _answered);
@@ -20,10 +25,10 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
     public async Task AnswerAsync(HttpContext http)
     {
         IWireProtocol protocol = JsonProtocol.For(http.Request) is { } json ? json : new QueryProtocol();
-        var entry = requests.Add(new LocalRequest
+        var entry = recorders.Requests.Add(new LocalRequest
         {
             RequestId = Guid.NewGuid().ToString(),
-            ReceivedAt = time.GetUtcNow(),
+            ReceivedAt = _time.GetUtcNow(),
             Protocol = protocol is JsonProtocol ? LocalProtocol.Json : LocalProtocol.Query,
         });
         var requestId = entry.Seen.RequestId;
@@ -35,10 +40,10 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
             var received = await ReceiveAsync(http).ConfigureAwait(false);
             var admission = Admit(http, received);
             entry.Seen = entry.Seen with { Region = admission.Region, CallerArn = admission.Caller.Arn };
-            var request = protocol.Read(received);
-            context = Context(http, admission, request);
+            var (request, action) = Read(protocol, received, admission.Caller);
+            context = Context(http, admission, request, requestId);
             entry.Seen = entry.Seen with { Action = request.Action, QueueName = context.QueueName };
-            var action = ActionTable.Find(request.Action);
+            Authorize(context);
             faulty = faults.Next(http, request.Action, context);
             var result = await (faulty is null ? action(context) : faulty.RunAsync(action)).ConfigureAwait(false);
             answer = protocol.Success(request.Action, result, requestId);
@@ -74,18 +79,48 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
             Headers = received.Headers,
             PayloadHash = SigV4Request.HashPayload(received.Body.Span),
         };
-        var admission = gate.Admit(signed, http.Connection.RemoteIpAddress?.ToString() ?? "127.0.0.1");
-        return admission.Caller.IsAnonymous ? throw AccessErrors.MissingAuthenticationToken() : admission;
+        return gate.Admit(signed, AddressOf(http.Connection));
     }
 
-    private ActionContext Context(HttpContext http, Admission admission, ActionRequest request) => new()
+    /// <summary>What cannot be read names no queue that may be everybody's: without a signature nothing else is said about it.</summary>
+    private (ActionRequest Request, Func<ActionContext, ValueTask<WireValue?>> Action) Read(IWireProtocol protocol, ReceivedRequest received, Caller caller)
     {
+        try
+        {
+            var request = protocol.Read(received);
+            return (request, recorders.Audit.Around(request.Action, ActionTable.Find(request.Action)));
+        }
+        catch (SqsFault) when (caller.IsAnonymous)
+        {
+            throw AccessErrors.MissingAuthenticationToken();
+        }
+    }
+
+    /// <summary>Refuses before faults are drawn: who may do nothing uses none of them up.</summary>
+    private void Authorize(ActionContext context)
+    {
+        try
+        {
+            ActionPermissions.Check(context);
+        }
+        catch (SqsFault refusal)
+        {
+            recorders.Audit.Refused(context, refusal);
+            throw;
+        }
+    }
+
+    private ActionContext Context(HttpContext http, Admission admission, ActionRequest request, string requestId) => new()
+    {
+        Action = request.Action,
         Input = request.Parameters,
+        Facts = new RequestFacts(
+            requestId, _time.GetUtcNow(), AddressOf(http.Connection), Header(http.Request.Headers.UserAgent), Header(http.Request.Headers.Referer), http.Request.IsHttps, admission.Region),
         Caller = admission.Caller,
         Region = admission.Region,
         Realms = realms,
-        Realm = realms.Of(admission.Region, admission.Caller.IsAnonymous ? accountId : admission.Caller.AccountId),
-        Instruments = instruments,
+        Realm = realms.Of(admission.Region, admission.Caller.IsAnonymous ? _accountId : admission.Caller.AccountId),
+        Instruments = recorders.Instruments,
         Endpoint = AddressOf(http.Request),
         Path = request.Path,
         Version = request.Version,
@@ -95,6 +130,10 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
     /// <summary>Queue URLs begin as the caller addressed the server, so that they lead there again through whatever is in between.</summary>
     private static string AddressOf(HttpRequest request) =>
         $"{(AwsNames.RegionOfHost(request.Host.Host) is null ? "http" : "https")}://{request.Host}/";
+
+    private static string AddressOf(ConnectionInfo connection) => connection.RemoteIpAddress?.ToString() ?? "127.0.0.1";
+
+    private static string? Header(StringValues values) => values.Count == 0 ? null : values.ToString();
 
     private SqsFault FaultOf(Exception failure, string requestId)
     {
@@ -107,7 +146,7 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
             case BadHttpRequestException bad:
                 return SqsErrors.MalformedRequest(bad.StatusCode);
             default:
-                log.InternalFailure(requestId, failure);
+                recorders.Log.InternalFailure(requestId, failure);
                 return SqsErrors.InternalFailure();
         }
     }
@@ -116,7 +155,7 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
     {
         try
         {
-            if (latency is { } pause)
+            if (_latency is { } pause)
             {
                 await Task.Delay(pause, TimeProvider.System, http.RequestAborted).ConfigureAwait(false);
             }
@@ -125,7 +164,7 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
             http.Response.StatusCode = answer.Status;
             http.Response.ContentType = answer.ContentType;
             http.Response.ContentLength = answer.Body.Length;
-            http.Response.Headers.Date = time.GetUtcNow().ToString("r", System.Globalization.CultureInfo.InvariantCulture);
+            http.Response.Headers.Date = _time.GetUtcNow().ToString("r", System.Globalization.CultureInfo.InvariantCulture);
             http.Response.Headers["x-amzn-RequestId"] = requestId;
             if (answer.QueryError is { } code)
             {

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Sqs.Client.LocalServer.Messages;
+using Sqs.Client.LocalServer.Access.Policies;
 
 namespace Sqs.Client.LocalServer.Access;
 
@@ -30,10 +30,23 @@ internal sealed class AccessKeys
             : key.UserName is { } user && !(user.Length is >= 1 and <= LongestUserName && user.All(AwsNames.IsUserNameCharacter)) ? "has a user name that IAM would not take"
             : key is { UserName: null, Policy: not null } ? "belongs to a root, who has no identity policy: give it a user name"
             : key is { SessionToken: null, Expiration: not null } ? "expires without being of a session: give it a session token"
-            : null;
+            : ProblemOf(key.Policy);
         if (problem is not null)
         {
             throw new ArgumentException($"The access key '{key.AccessKeyId}' {problem}.", nameof(key));
+        }
+    }
+
+    private static string? ProblemOf(string? policy)
+    {
+        try
+        {
+            _ = policy is null ? null : PolicyReader.Read(policy, PolicyKind.Identity);
+            return null;
+        }
+        catch (FormatException wrong)
+        {
+            return "has an identity policy that cannot be read: " + wrong.Message.TrimEnd('.');
         }
     }
 }

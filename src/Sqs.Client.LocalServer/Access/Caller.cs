@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Sqs.Client.LocalServer.Access.Policies;
 
 namespace Sqs.Client.LocalServer.Access;
 
@@ -19,8 +20,8 @@ internal sealed record Caller
 
     public string? AccessKeyId { get; init; }
 
-    /// <summary>The identity policy of the user as JSON; null when there is none.</summary>
-    public string? Policy { get; init; }
+    /// <summary>The identity policy of the user; null when there is none.</summary>
+    public AccessPolicy? Policy { get; init; }
 
     public bool IsAnonymous { get; init; }
 
@@ -36,7 +37,7 @@ internal sealed record Caller
     public static Caller Of(LocalAccessKey key, string defaultAccountId)
     {
         var root = Root(key.AccountId ?? defaultAccountId) with { AccessKeyId = key.AccessKeyId };
-        return key.UserName is not { } user ? root : root with { UserName = user, UserId = IdOf(root.AccountId, user), Policy = key.Policy };
+        return key.UserName is not { } user ? root : root with { UserName = user, UserId = IdOf(root.AccountId, user), Policy = key.Policy is { } policy ? PolicyReader.Read(policy, PolicyKind.Identity) : null };
     }
 
     /// <summary>Ids of users look random and never change; here they follow from account and name.</summary>

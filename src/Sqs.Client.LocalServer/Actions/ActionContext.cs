@@ -12,7 +12,13 @@ internal sealed class ActionContext
 {
     public required Parameters Input { get; init; }
 
+    /// <summary>The name of the action.</summary>
+    public required string Action { get; init; }
+
     public required Caller Caller { get; init; }
+
+    /// <summary>When and from where the request came.</summary>
+    public required RequestFacts Facts { get; init; }
 
     /// <summary>The region that the request is for.</summary>
     public required string Region { get; init; }

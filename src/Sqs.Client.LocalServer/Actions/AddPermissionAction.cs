@@ -1,4 +1,4 @@
-using System.Text;
+using Sqs.Client.LocalServer.Access.Policies;
 using Sqs.Client.LocalServer.Messages;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Wire;
@@ -8,14 +8,12 @@ namespace Sqs.Client.LocalServer.Actions;
 /// <summary>
 /// Mirrors of the real service:
 /// - writes a statement into the Policy attribute;
-/// - a label that is there already is InvalidParameterValue; more than 7 actions, or a policy of more than 20 statements or 8192 bytes, OverLimit;
+/// - a label that is there already is InvalidParameterValue; more than 7 actions, or a policy that grows over its limits (20 statements, 50 principals, 8192 bytes), OverLimit;
 /// - actions: <c>*</c> or those that may be shared; the batch actions are granted with their single ones and cannot be named.
 /// </summary>
 internal static class AddPermissionAction
 {
     private const int MostActions = 7;
-    private const int MostStatements = 20;
-    private const int LongestPolicy = 8192;
 
     private static readonly string[] Shareable =
     [
@@ -39,8 +37,8 @@ internal static class AddPermissionAction
 
             policy.Add(label, accounts, actions, queue.Identity.Arn);
             var json = policy.Json;
-            return policy.Count > MostStatements || Encoding.UTF8.GetByteCount(json) > LongestPolicy
-                ? throw SqsErrors.OverLimit($"The policy may have {MostStatements} statements and {LongestPolicy} bytes.")
+            return QueuePolicyRules.IsOverLimit(PolicyReader.Read(json, PolicyKind.Queue), json)
+                ? throw SqsErrors.OverLimit($"The policy may have {QueuePolicyRules.MostStatements} statements, {QueuePolicyRules.MostPrincipals} principals and {QueuePolicyRules.LongestPolicy} bytes.")
                 : settings.With("Policy", json);
         });
         return null;

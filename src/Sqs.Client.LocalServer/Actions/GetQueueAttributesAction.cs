@@ -7,6 +7,7 @@ namespace Sqs.Client.LocalServer.Actions;
 /// Mirrors of the real service:
 /// - no names, no attributes; <c>All</c> means all that are set; an unknown name is InvalidAttributeName;
 /// - attributes that the queue does not have (Policy, RedrivePolicy, FIFO ones on a standard queue) are left out;
+/// - Policy is withheld from other accounts than the queue's;
 /// - times are whole seconds, counts are of this moment.
 /// </summary>
 internal static class GetQueueAttributesAction
@@ -24,7 +25,8 @@ internal static class GetQueueAttributesAction
         }
 
         var all = asked.Contains("All", StringComparer.Ordinal);
-        var answered = QueueReadings.Of(queue, name => all || asked.Contains(name, StringComparer.Ordinal));
+        var isOwners = string.Equals(context.Caller.AccountId, queue.Identity.AccountId, StringComparison.Ordinal);
+        var answered = QueueReadings.Of(queue, name => (all || asked.Contains(name, StringComparer.Ordinal)) && (isOwners || name is not "Policy"));
         var result = WireValue.Structure();
         return answered.Count == 0 ? result : result.With("Attributes", answered);
     }

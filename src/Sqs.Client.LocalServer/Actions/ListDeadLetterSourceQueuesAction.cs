@@ -9,5 +9,9 @@ namespace Sqs.Client.LocalServer.Actions;
 /// </summary>
 internal static class ListDeadLetterSourceQueuesAction
 {
-    public static WireValue Run(ActionContext context) => QueuePage.Of(context, "queueUrls", context.Queues.SourcesOf(context.Queue().Identity.Arn));
+    public static WireValue Run(ActionContext context)
+    {
+        var queue = context.Queue();
+        return QueuePage.Of(context, "queueUrls", context.Realms.Of(context.Region, queue.Identity.AccountId).Queues.SourcesOf(queue.Identity.Arn));
+    }
 }

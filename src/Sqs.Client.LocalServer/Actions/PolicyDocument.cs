@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sqs.Client.LocalServer.Queues;
 
@@ -6,12 +7,14 @@ namespace Sqs.Client.LocalServer.Actions;
 /// <summary>The Policy attribute as AddPermission and RemovePermission edit it: one statement per label.</summary>
 internal sealed class PolicyDocument
 {
+    private static readonly JsonDocumentOptions Tolerant = new() { AllowTrailingCommas = true }; // as where the attribute was checked
+
     private readonly JsonObject _policy;
     private readonly JsonArray _statements;
 
     public PolicyDocument(string? json, QueueIdentity queue)
     {
-        _policy = json is not null && JsonNode.Parse(json) is JsonObject existing
+        _policy = json is not null && JsonNode.Parse(json, documentOptions: Tolerant) is JsonObject existing
             ? existing
             : new JsonObject { ["Version"] = JsonValue.Create("2012-10-17"), ["Id"] = JsonValue.Create($"{queue.Arn}/SQSDefaultPolicy") };
         switch (_policy["Statement"])
@@ -28,8 +31,6 @@ internal sealed class PolicyDocument
                 break;
         }
     }
-
-    public int Count => _statements.Count;
 
     /// <summary>The text of the attribute; empty, which removes it, when no statement is left.</summary>
     public string Json => _statements.Count == 0 ? "" : _policy.ToJsonString();

@@ -8,6 +8,7 @@ namespace Sqs.Client.LocalServer.Actions;
 /// - all attributes are checked before one is set;
 /// - FifoQueue cannot be changed: InvalidAttributeValue on a FIFO queue, InvalidAttributeName on a standard one;
 /// - an empty Policy, RedrivePolicy, RedriveAllowPolicy or KmsMasterKeyId takes the attribute away;
+/// - a Policy that is none, is over its limits or speaks of another queue is InvalidAttributeValue;
 /// - LastModifiedTimestamp moves.
 /// </summary>
 internal static class SetQueueAttributesAction
@@ -31,7 +32,7 @@ internal static class SetQueueAttributesAction
 
         queue.Configure(settings =>
         {
-            var changed = attributes.Aggregate(settings, (before, attribute) => before.With(attribute.Key, attribute.Value)).Consistent();
+            var changed = attributes.Aggregate(settings, (before, attribute) => before.With(attribute.Key, attribute.Value)).Consistent().About(queue.Identity);
             RedriveRules.Check(queue.Identity, changed, context.Queues.FindByArn);
             return changed;
         });

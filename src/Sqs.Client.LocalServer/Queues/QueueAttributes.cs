@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sqs.Client.LocalServer.Access.Policies;
 using Sqs.Client.LocalServer.Messages;
 using Sqs.Client.LocalServer.Wire;
 
@@ -25,7 +26,8 @@ internal static class QueueAttributes
         "MessageRetentionPeriod" => settings with { MessageRetentionPeriod = Number(name, value, 60, 1_209_600) },
         "ReceiveMessageWaitTimeSeconds" => settings with { ReceiveMessageWaitTimeSeconds = Number(name, value, 0, 20) },
         "VisibilityTimeout" => settings with { VisibilityTimeout = Number(name, value, 0, 43_200) },
-        "Policy" => settings with { Policy = JsonObject(name, value) },
+        "Policy" when value.Length == 0 => settings with { Policy = null, Access = null },
+        "Policy" => settings with { Policy = value, Access = Policy(name, value) },
         "RedrivePolicy" => settings with { Redrive = Redrive(value) },
         "RedriveAllowPolicy" => settings with { RedriveAllowPolicy = JsonObject(name, value) },
         "KmsMasterKeyId" => settings with { KmsMasterKeyId = value.Length == 0 ? null : value, SqsManagedSseEnabled = value.Length == 0 && settings.SqsManagedSseEnabled },
@@ -64,6 +66,24 @@ internal static class QueueAttributes
         settings is { FifoThroughputLimit: "perMessageGroupId", DeduplicationScope: not "messageGroup" }
             ? throw SqsErrors.InvalidAttributeValue("FifoThroughputLimit")
             : settings;
+
+    /// <summary>A policy speaks of its own queue and of no other.</summary>
+    public static QueueSettings About(this QueueSettings settings, QueueIdentity queue) =>
+        settings.Access is { } policy && !QueuePolicyRules.IsAbout(policy, queue.Arn)
+            ? throw SqsErrors.InvalidAttributeValue("Policy", "A statement is about another queue.")
+            : settings;
+
+    private static AccessPolicy Policy(string name, string value)
+    {
+        try
+        {
+            return MessageCharacters.AreAllowed(value) ? QueuePolicyRules.Read(value) : throw SqsErrors.InvalidAttributeValue(name);
+        }
+        catch (FormatException wrong)
+        {
+            throw SqsErrors.InvalidAttributeValue(name, wrong.Message);
+        }
+    }
 
     private static bool OfFifo(QueueSettings settings, string name) => settings.FifoQueue ? true : throw SqsErrors.InvalidAttributeName(name);
 

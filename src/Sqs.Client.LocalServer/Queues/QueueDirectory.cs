@@ -57,7 +57,8 @@ internal sealed class QueueDirectory(string region, string accountId, TimeProvid
                 throw SqsErrors.QueueDeletedRecently();
             }
 
-            var queue = new MessageQueue(new QueueIdentity(Guid.NewGuid(), name, Region, AccountId), settings, time, FindByArn);
+            var identity = new QueueIdentity(Guid.NewGuid(), name, Region, AccountId);
+            var queue = new MessageQueue(identity, settings.About(identity), time, FindByArn);
             RedriveRules.Check(queue.Identity, settings, FindByArn);
             foreach (var (key, value) in tags)
             {

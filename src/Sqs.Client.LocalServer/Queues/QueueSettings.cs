@@ -1,3 +1,5 @@
+using Sqs.Client.LocalServer.Access.Policies;
+
 namespace Sqs.Client.LocalServer.Queues;
 
 /// <summary>The settable attributes of a queue, with the defaults recorded on a fresh one. Replaced as a whole, never changed.</summary>
@@ -14,6 +16,9 @@ internal sealed record QueueSettings
     public int VisibilityTimeout { get; init; } = 30;
 
     public string? Policy { get; init; }
+
+    /// <summary>The policy as it was read when it was set.</summary>
+    public AccessPolicy? Access { get; init; }
 
     public RedrivePolicy? Redrive { get; init; }
 

@@ -25,6 +25,9 @@ internal static class SqsErrors
     public static SqsFault InvalidAttributeValue(string name) =>
         new("InvalidAttributeValue", "InvalidAttributeValue", 400, $"Invalid value for the parameter {name}.");
 
+    public static SqsFault InvalidAttributeValue(string name, string reason) =>
+        new("InvalidAttributeValue", "InvalidAttributeValue", 400, $"Invalid value for the parameter {name}. Reason: {reason}");
+
     public static SqsFault InvalidMessageContents() =>
         new("InvalidMessageContents", "InvalidMessageContents", 400, "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
 

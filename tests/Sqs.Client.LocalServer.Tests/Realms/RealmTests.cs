@@ -62,7 +62,7 @@ public sealed class RealmTests
     [Fact]
     public async Task SenderId_OfAUser_IsAnIdOfItsOwn()
     {
-        await using var server = await TestServer.StartAsync(options => options.AccessKeys.Add(new LocalAccessKey("U", "u") { UserName = "bob" }));
+        await using var server = await TestServer.StartAsync(options => options.AccessKeys.Add(new LocalAccessKey("U", "u") { UserName = "bob", Policy = """{"Statement":{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}}""" }));
         var user = new SignedCaller(server, "U", "u");
         await server.CreateAsync("q");
         Assert.Equal(200, (await user.SendAsync("Action=SendMessage&MessageBody=x", "/000000000000/q")).Status);
