@@ -38,6 +38,10 @@ internal sealed class HiddenMessages
         return _due;
     }
 
+    /// <summary>The delayed ones in the order of their arrival.</summary>
+    public IReadOnlyList<StoredMessage> Delayed() =>
+        [.. _messages.All().Where(message => message.State is MessageState.Delayed).OrderBy(message => message.Sequence)];
+
     public void Clear()
     {
         _messages.Clear();
