@@ -71,8 +71,14 @@ internal sealed class MessageQueue
     /// <summary>Replaces the attributes; the change is made on the newest state, or not at all.</summary>
     public void Configure(Func<QueueSettings, QueueSettings> change) => Step(now =>
     {
+        var delay = Settings.DelaySeconds;
         Settings = change(Settings);
         ModifiedAt = now;
+        if (Settings.FifoQueue && Settings.DelaySeconds != delay)
+        {
+            _shelf.Delay(TimeSpan.FromSeconds(Settings.DelaySeconds), now); // on FIFO queues the change is for those that wait already, too
+        }
+
         return true;
     });
 

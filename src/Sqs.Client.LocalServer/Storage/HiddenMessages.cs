@@ -4,7 +4,6 @@ namespace Sqs.Client.LocalServer.Storage;
 internal sealed class HiddenMessages
 {
     private readonly Timeline<ByVisibility> _messages = new();
-    private readonly List<StoredMessage> _due = [];
 
     /// <summary>When the next one becomes visible.</summary>
     public DateTimeOffset? NextVisibleAt => _messages.First?.VisibleAt;
@@ -18,31 +17,31 @@ internal sealed class HiddenMessages
 
     public void Remove(StoredMessage message) => _messages.Remove(message, message.LineKey);
 
-    /// <summary>Takes out those that are due, by moment and then by place in the queue. The list is good until the next call.</summary>
+    /// <summary>Takes out those that are due, by moment and then by arrival.</summary>
     public IReadOnlyList<StoredMessage> TakeDue(DateTimeOffset now)
     {
-        _due.Clear();
+        var due = new List<StoredMessage>();
         var isSorted = true;
         while (_messages.First is { } message && message.VisibleAt <= now)
         {
             Remove(message);
-            isSorted &= _due.Count == 0 || Compare(_due[^1], message) < 0;
-            _due.Add(message);
+            isSorted &= due.Count == 0 || Compare(due[^1], message) < 0;
+            due.Add(message);
         }
 
         if (!isSorted)
         {
-            _due.Sort(Compare);
+            due.Sort(Compare);
         }
 
-        return _due;
+        return due;
     }
 
-    public void Clear()
-    {
-        _messages.Clear();
-        _due.Clear();
-    }
+    /// <summary>The delayed ones in the order of their arrival.</summary>
+    public IReadOnlyList<StoredMessage> Delayed() =>
+        [.. _messages.All().Where(message => message.State is MessageState.Delayed).OrderBy(message => message.Sequence)];
+
+    public void Clear() => _messages.Clear();
 
     private static int Compare(StoredMessage left, StoredMessage right) =>
         left.VisibleAt.CompareTo(right.VisibleAt) is not 0 and var order ? order : left.Sequence.CompareTo(right.Sequence);

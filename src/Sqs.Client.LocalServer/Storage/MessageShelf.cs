@@ -66,6 +66,24 @@ internal sealed class MessageShelf(bool isFifo)
         }
     }
 
+    /// <summary>Delays anew all who are delayed now: so long from their sending.</summary>
+    public void Delay(TimeSpan delay, DateTimeOffset now)
+    {
+        foreach (var message in _hidden.Delayed())
+        {
+            _hidden.Remove(message);
+            if (message.SentAt + delay > now)
+            {
+                _hidden.Add(message, message.SentAt, message.SentAt + delay);
+            }
+            else
+            {
+                Uncount(message);
+                AddReady(message);
+            }
+        }
+    }
+
     /// <summary>Takes the next message out of the line; the caller hides or forgets it.</summary>
     public bool TryTake(ref string? group, [NotNullWhen(true)] out StoredMessage? message)
     {

@@ -62,6 +62,18 @@ internal sealed class Timeline<TOrder>
         }
     }
 
+    /// <summary>Every message, in no order.</summary>
+    public IEnumerable<StoredMessage> All()
+    {
+        foreach (var line in _lines.Values)
+        {
+            for (var message = line.Messages.First; message is not null; message = Chain<StoredMessage, TOrder>.After(message))
+            {
+                yield return message;
+            }
+        }
+    }
+
     public void Clear()
     {
         _lines.Clear();

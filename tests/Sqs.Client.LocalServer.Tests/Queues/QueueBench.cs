@@ -39,8 +39,8 @@ internal sealed class QueueBench
     }
 
     /// <summary>What a short poll of another queue gets, seen by all.</summary>
-    public static IReadOnlyList<ReceivedMessage> ReceiveFrom(MessageQueue queue) =>
-        queue.ReceiveAsync(new ReceiveRequest(1, TimeSpan.Zero, TimeSpan.Zero), default).GetAwaiter().GetResult();
+    public static IReadOnlyList<ReceivedMessage> ReceiveFrom(MessageQueue queue, int most = 1) =>
+        queue.ReceiveAsync(new ReceiveRequest(most, TimeSpan.Zero, TimeSpan.Zero), default).GetAwaiter().GetResult();
 
     /// <summary>A receive that may wait. A test that waits for it in vain fails after half a minute instead of hanging.</summary>
     public Task<IReadOnlyList<ReceivedMessage>> Poll(int wait, int most = 1, int visibility = 30, string? attempt = null, CancellationToken gone = default) =>
