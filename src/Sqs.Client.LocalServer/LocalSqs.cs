@@ -1,18 +1,14 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sqs.Client.LocalServer.Access;
+using Sqs.Client.LocalServer.InMemory;
+using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Realms;
-using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer;
 
-/// <summary>Amazon SQS inside your process: a real HTTP server on 127.0.0.1 for tests and samples. Everything is kept in memory.</summary>
+/// <summary>Amazon SQS inside your process: a real HTTP server for tests and samples, on 127.0.0.1 or without any socket. Everything is kept in memory.</summary>
 /// <example><code>
 /// await using var server = await LocalSqs.StartAsync();
 /// // point a client at server.Endpoint with server.AccessKeyId and server.SecretAccessKey
@@ -22,23 +18,40 @@ public sealed class LocalSqs : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly SqsEndpoint _endpoint;
     private readonly RealmDirectory _realms;
+    private readonly RequestLog _requests;
+    private readonly MemoryListener _memory = new();
+    private readonly bool _listens;
+    private readonly Lock _starting = new();
+    private Task? _started;
     private int _disposed;
 
-    private LocalSqs(WebApplication application, SqsEndpoint endpoint, RealmDirectory realms, LocalFaults faults, LocalSqsOptions options, LocalAccessKey key, Uri address)
+    /// <summary>Makes a server that is not started yet.</summary>
+    internal LocalSqs(LocalSqsOptions options)
     {
-        _application = application;
-        _endpoint = endpoint;
-        _realms = realms;
-        Faults = faults;
+        options.Check();
+        LocalAccessKey[] keys = options.AccessKeys.Count > 0 ? [.. options.AccessKeys] : [MadeUpKey.Create()];
+        var gate = new SignatureGate(new AccessKeys(keys, options.AccountId), options);
+        var log = new ServerLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LocalSqs>());
+        _listens = options.Listen;
+        _application = WebServer.Build(_listens ? options.Port : null, _memory);
+        _realms = new RealmDirectory(options.TimeProvider);
+        Faults = new LocalFaults(options.FaultSeed, options.TimeProvider, _application.Lifetime.ApplicationStopping);
+        _requests = new RequestLog(options.KeptRequests);
+        _endpoint = new SqsEndpoint(_realms, gate, options.AccountId, options.TimeProvider, options.Latency, Faults, _requests, log);
+        _application.Run(_endpoint.AnswerAsync);
         Region = options.Region;
-        AccountId = key.AccountId ?? options.AccountId;
-        Endpoint = address;
-        AccessKeyId = key.AccessKeyId;
-        SecretAccessKey = key.SecretAccessKey;
+        AccountId = keys[0].AccountId ?? options.AccountId;
+        AccessKeyId = keys[0].AccessKeyId;
+        SecretAccessKey = keys[0].SecretAccessKey;
     }
 
-    /// <summary>Where the server listens, such as <c>http://127.0.0.1:49152/</c>.</summary>
-    public Uri Endpoint { get; }
+    /// <summary>
+    /// Where the server listens, such as <c>http://127.0.0.1:49152/</c>; <c>http://localhost/</c> for one that does not listen and is reached
+    /// by <see cref="CreateHandler"/> only.
+    /// </summary>
+    public Uri Endpoint => !_listens ? WebServer.WithoutSocket
+        : _started is { IsCompletedSuccessfully: true } ? new Uri(_application.Urls.First(url => url.Contains("127.0.0.1", StringComparison.Ordinal)))
+        : throw new InvalidOperationException("The server has not started; its port is not known yet.");
 
     /// <summary>The region of requests that name none: the one to set a client up with.</summary>
     public string Region { get; }
@@ -58,6 +71,9 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <summary>How many requests were answered so far, errors included.</summary>
     public long RequestCount => _endpoint.Answered;
 
+    /// <summary>The latest requests, oldest first: those that were answered, errors included, and those whose answer nobody got.</summary>
+    public IReadOnlyList<LocalRequest> Requests => _requests.Snapshot();
+
     /// <summary>How many long polls wait at this moment, over all queues.</summary>
     internal int WaitingPolls => _realms.ListQueues().Sum(queue => queue.Waiting);
 
@@ -69,30 +85,25 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LocalSqs> StartAsync(LocalSqsOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new LocalSqsOptions();
-        Check(options);
-        var time = options.TimeProvider;
-        LocalAccessKey[] keys = options.AccessKeys.Count > 0 ? [.. options.AccessKeys] : [MadeUpKey.Create()];
-        var realms = new RealmDirectory(time);
-        var gate = new SignatureGate(new AccessKeys(keys, options.AccountId), options);
-        var log = new ServerLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LocalSqs>());
-        var application = Build(options.Port);
-        var faults = new LocalFaults(options.FaultSeed, time, application.Lifetime.ApplicationStopping);
-        var endpoint = new SqsEndpoint(realms, gate, options.AccountId, time, options.Latency, faults, log);
-        application.Run(endpoint.AnswerAsync);
+        var server = new LocalSqs(options ?? new LocalSqsOptions());
         try
         {
-            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+            await server.EnsureStartedAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return server;
         }
         catch
         {
-            await application.DisposeAsync().ConfigureAwait(false);
+            await server.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-
-        var address = new Uri(application.Urls.First());
-        return new LocalSqs(application, endpoint, realms, faults, options, keys[0], address);
     }
+
+    /// <summary>
+    /// Makes an HTTP handler that brings every request to this server without a socket, whatever host and scheme it names. HTTP is spoken as
+    /// usual, and faults of connections work too.
+    /// </summary>
+    /// <returns>The handler; dispose it, or the <see cref="HttpClient"/> that owns it, to close its connections.</returns>
+    public HttpMessageHandler CreateHandler() => new MemoryHandler(_memory, token => EnsureStartedAsync().WaitAsync(token));
 
     /// <summary>Stops the server: long polls that wait are answered empty, running requests end, the port is freed.</summary>
     /// <returns>When everything has ended.</returns>
@@ -104,45 +115,21 @@ public sealed class LocalSqs : IAsyncDisposable
         }
 
         _realms.Close();
+        if (_started is { } started)
+        {
+            await started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // who started it was told
+        }
+
         await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static void Check(LocalSqsOptions options)
+    /// <summary>Starts the server once, whoever asks first.</summary>
+    internal Task EnsureStartedAsync()
     {
-        if (!AwsNames.IsRegion(options.Region) || !options.Regions.All(AwsNames.IsRegion) || options.TimeProvider is null)
+        lock (_starting)
         {
-            throw new ArgumentException("A region (lower-case letters, digits, hyphens) and a time provider are needed.", nameof(options));
+            return _started ??= _application.StartAsync(CancellationToken.None);
         }
-
-        if (!AwsNames.IsAccount(options.AccountId))
-        {
-            throw new ArgumentException("The account id has to be 12 digits.", nameof(options));
-        }
-    }
-
-    /// <summary>
-    /// An application that takes nothing from its surroundings: no appsettings.json, no ASPNETCORE_ variables, no logging, and no hand
-    /// on Ctrl+C, which belongs to the program that embeds the server.
-    /// </summary>
-    private static WebApplication Build(int port)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = ReceivedRequest.LargestRefusedBody;
-            kestrel.Limits.MaxRequestLineSize = 256 * 1024; // a GET carries its whole message in the line
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
-        return builder.Build();
-    }
-
-    private sealed class EmbeddedLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

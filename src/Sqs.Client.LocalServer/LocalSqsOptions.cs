@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sqs.Client.LocalServer.Access;
 
 namespace Sqs.Client.LocalServer;
 
@@ -16,6 +17,9 @@ public sealed class LocalSqsOptions
 
     /// <summary>The account of access keys that name none, and of unsigned requests where signatures are not verified, 12 digits; <c>000000000000</c> by default.</summary>
     public string AccountId { get; set; } = "000000000000";
+
+    /// <summary>Whether the server listens on 127.0.0.1; true by default. Without, it is reached by <see cref="LocalSqs.CreateHandler"/> only.</summary>
+    public bool Listen { get; set; } = true;
 
     /// <summary>The port on 127.0.0.1; 0, the default, takes a free one.</summary>
     public int Port { get; set; }
@@ -35,6 +39,23 @@ public sealed class LocalSqsOptions
     /// <summary>What the rates of <see cref="LocalSqs.Faults"/> are drawn by, so that a run repeats; 1 by default.</summary>
     public int FaultSeed { get; set; } = 1;
 
+    /// <summary>How many of the latest requests <see cref="LocalSqs.Requests"/> keeps; 1000 by default, 0 for none.</summary>
+    public int KeptRequests { get; set; } = 1000;
+
     /// <summary>Where the server logs what fails inside it; nowhere by default.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>Refuses settings that the server cannot run with.</summary>
+    internal void Check()
+    {
+        if (!AwsNames.IsRegion(Region) || !Regions.All(AwsNames.IsRegion) || TimeProvider is null)
+        {
+            throw new ArgumentException("A region (lower-case letters, digits, hyphens) and a time provider are needed.", "options");
+        }
+
+        if (!AwsNames.IsAccount(AccountId))
+        {
+            throw new ArgumentException("The account id has to be 12 digits.", "options");
+        }
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Actions;
 using Sqs.Client.LocalServer.Faults;
+using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Json;
 using Sqs.Client.LocalServer.Realms;
 using Sqs.Client.LocalServer.Wire;
@@ -10,7 +11,7 @@ using Sqs.Client.Signing;
 namespace Sqs.Client.LocalServer;
 
 /// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, act, write.</summary>
-internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, string accountId, TimeProvider time, TimeSpan? latency, LocalFaults faults, ServerLog log)
+internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, string accountId, TimeProvider time, TimeSpan? latency, LocalFaults faults, RequestLog requests, ServerLog log)
 {
     private long _answered;
 
@@ -18,8 +19,13 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
 
     public async Task AnswerAsync(HttpContext http)
     {
-        var requestId = Guid.NewGuid().ToString();
         IWireProtocol protocol = JsonProtocol.For(http.Request) is { } json ? json : new QueryProtocol();
+        var seen = new LocalRequest
+        {
+            RequestId = Guid.NewGuid().ToString(),
+            ReceivedAt = time.GetUtcNow(),
+            Protocol = protocol is JsonProtocol ? LocalProtocol.Json : LocalProtocol.Query,
+        };
         ActionContext? context = null;
         FaultyCall? faulty = null;
         WireAnswer answer;
@@ -27,27 +33,31 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
         {
             var received = await ReceiveAsync(http).ConfigureAwait(false);
             var admission = Admit(http, received);
+            seen = seen with { Region = admission.Region, CallerArn = admission.Caller.Arn };
             var request = protocol.Read(received);
+            seen = seen with { Action = request.Action };
             var action = ActionTable.Find(request.Action);
             context = Context(http, admission, request);
+            seen = seen with { QueueName = context.QueueName };
             faulty = faults.Next(http, request.Action, context);
             var result = await (faulty is null ? action(context) : faulty.RunAsync(action)).ConfigureAwait(false);
-            answer = protocol.Success(request.Action, result, requestId);
+            answer = protocol.Success(request.Action, result, seen.RequestId);
+            seen = seen with { StatusCode = answer.Status };
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception gone) when (gone is AnswerWithheld || (gone is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
         {
-            return;
-        }
-        catch (AnswerWithheld)
-        {
+            requests.Add(seen);
             return;
         }
         catch (Exception failure)
         {
-            answer = protocol.Failure(FaultOf(failure, requestId), requestId);
+            var fault = FaultOf(failure, seen.RequestId);
+            answer = protocol.Failure(fault, seen.RequestId);
+            seen = seen with { StatusCode = answer.Status, ErrorCode = fault.Code };
         }
 
-        await WriteAsync(http, answer, requestId, context, faulty).ConfigureAwait(false);
+        requests.Add(seen);
+        await WriteAsync(http, answer, seen.RequestId, context, faulty).ConfigureAwait(false);
     }
 
     private static ValueTask<ReceivedRequest> ReceiveAsync(HttpContext http) =>

@@ -29,8 +29,9 @@ public sealed class SqsClientOptions
     public bool? UseDualStackEndpoint { get; set; }
 
     /// <summary>
-    /// Where credentials come from. Default: <c>AWS_ACCESS_KEY_ID</c>, <c>AWS_SECRET_ACCESS_KEY</c> and <c>AWS_SESSION_TOKEN</c>. The source is
-    /// asked before every attempt: wrap a slow one in a <see cref="CachedCredentialsSource"/>.
+    /// Where credentials come from. Default: the container's source where there is one, then <c>AWS_ACCESS_KEY_ID</c>,
+    /// <c>AWS_SECRET_ACCESS_KEY</c> and <c>AWS_SESSION_TOKEN</c>. The source is asked before every attempt: wrap a slow one in a
+    /// <see cref="CachedCredentialsSource"/>.
     /// </summary>
     public ICredentialsSource? Credentials { get; set; }
 
@@ -77,7 +78,7 @@ public sealed class SqsClientOptions
     /// <summary>Adds Polly strategies around each attempt, inside the standard retry: a circuit breaker or a rate limit, for example.</summary>
     public Action<ResiliencePipelineBuilder<SqsAttempt>>? ConfigureAttempts { get; set; }
 
-    /// <summary>The clock. Default: the system's.</summary>
+    /// <summary>The clock. Default: the container's where there is one, otherwise the system's.</summary>
     public TimeProvider? TimeProvider { get; set; }
 
     /// <summary>Random numbers from 0 to below 1, for the pauses between attempts; called from many threads. Default: the system's.</summary>

@@ -8,11 +8,11 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly HttpClient _http;
 
-    private TestServer(LocalSqs server, VirtualClock clock)
+    private TestServer(LocalSqs server, VirtualClock clock, HttpMessageHandler handler)
     {
         Server = server;
         Clock = clock;
-        _http = new HttpClient { BaseAddress = server.Endpoint, Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient(handler) { BaseAddress = server.Endpoint, Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public LocalSqs Server { get; }
@@ -26,7 +26,8 @@ internal sealed class TestServer : IAsyncDisposable
         var clock = new VirtualClock();
         var options = new LocalSqsOptions { TimeProvider = clock, VerifySignatures = false };
         configure?.Invoke(options);
-        return new TestServer(await LocalSqs.StartAsync(options), clock);
+        var server = await LocalSqs.StartAsync(options);
+        return new TestServer(server, clock, options.Listen ? new SocketsHttpHandler() : server.CreateHandler());
     }
 
     public string UrlOf(string queue) => $"{Server.Endpoint}000000000000/{queue}";

@@ -53,5 +53,8 @@ internal sealed class ActionContext
         return Realms.FindQueue(Region, account, name) ?? throw SqsErrors.NonExistentQueue();
     }
 
+    /// <summary>The name of the queue that the request names, whether or not there is such a queue; null when it names none.</summary>
+    public string? QueueName => Input.Text("QueueName") ?? QueueAddress.Find(this)?.Name;
+
     public string UrlOf(MessageQueue queue) => $"{Endpoint}{queue.Identity.AccountId}/{queue.Identity.Name}";
 }

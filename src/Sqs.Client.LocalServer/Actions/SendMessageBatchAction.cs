@@ -1,3 +1,4 @@
+using System.Text;
 using Sqs.Client.LocalServer.Messages;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Wire;
@@ -48,7 +49,7 @@ internal static class SendMessageBatchAction
     /// <summary>The size of an entry; one whose attributes are refused counts with its body.</summary>
     private static long Size(Parameters entry)
     {
-        var body = entry.Text("MessageBody") ?? "";
+        var body = Encoding.UTF8.GetByteCount(entry.Text("MessageBody") ?? "");
         try
         {
             return MessageContent.SizeOf(body, MessageAttributeRules.Read(entry.Structures("MessageAttributes")));

@@ -14,7 +14,7 @@ internal sealed class Connection(HttpContext http, CancellationToken stopping)
     /// <summary>How long a client may take to notice that the connection was closed.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    private Socket Socket => http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+    private IConnectionEnd End => http.Features.Get<IConnectionEnd>() ?? new SocketEnd(http.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket);
 
     /// <summary>A pause on the real clock; it ends early, as cancelled, when the client goes or the server stops.</summary>
     public async Task PauseAsync(TimeSpan pause)
@@ -31,13 +31,12 @@ internal sealed class Connection(HttpContext http, CancellationToken stopping)
         }
     }
 
-    /// <summary>RST: closing with a linger time of zero.</summary>
+    /// <summary>RST.</summary>
     public void Reset()
     {
         try
         {
-            Socket.LingerState = new LingerOption(enable: true, seconds: 0);
-            Socket.Close();
+            End.Reset();
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
@@ -52,7 +51,7 @@ internal sealed class Connection(HttpContext http, CancellationToken stopping)
     {
         try
         {
-            Socket.Shutdown(SocketShutdown.Send);
+            End.CloseSending();
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
@@ -80,10 +79,7 @@ internal sealed class Connection(HttpContext http, CancellationToken stopping)
         byte[] bytes = [.. Encoding.ASCII.GetBytes(Head(body.Length, fault.Framing)), .. body.Span[..part]];
         try
         {
-            for (var sent = 0; sent < bytes.Length;)
-            {
-                sent += await Socket.SendAsync(bytes.AsMemory(sent), SocketFlags.None, stopping).ConfigureAwait(false);
-            }
+            await End.SendAsync(bytes, stopping).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException or OperationCanceledException)
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sqs.Client.Configuration;
+using Sqs.Client.Signing;
 
 namespace Sqs.Client;
 
@@ -14,7 +15,10 @@ public static class SqsServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets it up; what stays unset comes from the environment.</param>
     /// <returns>The builder, to add to the client.</returns>
-    /// <remarks>Settings are checked when the host starts; an <see cref="OptionsValidationException"/> names the one at fault.</remarks>
+    /// <remarks>
+    /// Settings are checked when the host starts; an <see cref="OptionsValidationException"/> names the one at fault. The client sends through
+    /// the HTTP client of the factory that is named <c>Sqs.Client</c>.
+    /// </remarks>
     public static ISqsClientBuilder AddSqsClient(this IServiceCollection services, Action<SqsClientOptions>? configure = null) =>
         services.AddSqsClient(Options.DefaultName, configure);
 
@@ -23,7 +27,10 @@ public static class SqsServiceCollectionExtensions
     /// <param name="name">The name of the client, and the key of the service.</param>
     /// <param name="configure">Sets it up; what stays unset comes from the environment.</param>
     /// <returns>The builder, to add to the client.</returns>
-    /// <remarks>Settings are checked when the host starts; an <see cref="OptionsValidationException"/> names the one at fault.</remarks>
+    /// <remarks>
+    /// Settings are checked when the host starts; an <see cref="OptionsValidationException"/> names the one at fault. The client sends through
+    /// the HTTP client of the factory that is named <c>Sqs.Client:name</c>.
+    /// </remarks>
     public static ISqsClientBuilder AddSqsClient(this IServiceCollection services, string name, Action<SqsClientOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -76,6 +83,8 @@ public static class SqsServiceCollectionExtensions
     {
         var options = OptionsOf(provider, name);
         options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
+        options.Credentials ??= provider.GetService<ICredentialsSource>();
+        options.TimeProvider ??= provider.GetService<TimeProvider>();
         return new SqsClient(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName(name)));
     }
 }

@@ -12,7 +12,7 @@ public sealed class FifoQueueTests
     {
         Send(("g", "1"), ("g", "2"), ("g", "3"));
         var received = _bench.Receive(most: 2);
-        Assert.Equal(["1", "2"], received.Select(message => message.Content.Body));
+        Assert.Equal(["1", "2"], received.Select(message => message.Content.BodyText()));
         Assert.Empty(_bench.Receive());
         _bench.Queue.Delete(received[0].Handle);
         Assert.Empty(_bench.Receive());
@@ -35,7 +35,7 @@ public sealed class FifoQueueTests
         _ = _bench.Receive(visibility: 5);
         _bench.Pass(5);
         var again = _bench.Receive(most: 10);
-        Assert.Equal([("1", 2), ("2", 1)], again.Select(message => (message.Content.Body, message.ReceiveCount)));
+        Assert.Equal([("1", 2), ("2", 1)], again.Select(message => (message.Content.BodyText(), message.ReceiveCount)));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class FifoQueueTests
         var handle = _bench.Receive()[0].Handle;
         var poll = _bench.Poll(wait: 20);
         _bench.Queue.Delete(handle);
-        Assert.Equal("2", Assert.Single(await poll).Content.Body);
+        Assert.Equal("2", Assert.Single(await poll).Content.BodyText());
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class FifoQueueTests
         _bench.Pass(20); // the repeated receive hid them anew
         Assert.Equal(["3"], _bench.Bodies());
         _bench.Queue.Delete(first[0].Handle);
-        Assert.DoesNotContain("1", _bench.Receive(most: 2, attempt: "try").Select(message => message.Content.Body));
+        Assert.DoesNotContain("1", _bench.Receive(most: 2, attempt: "try").Select(message => message.Content.BodyText()));
     }
 
     [Fact]
@@ -145,8 +145,8 @@ public sealed class FifoQueueTests
                 case 2 when held.Count > 0:
                     var first = held[0].Message; // the oldest of its group in hand
                     held.RemoveAt(0);
-                    Assert.Equal(deletedUpTo.GetValueOrDefault(first.Content.GroupId!) + 1, int.Parse(first.Content.Body));
-                    deletedUpTo[first.Content.GroupId!] = int.Parse(first.Content.Body);
+                    Assert.Equal(deletedUpTo.GetValueOrDefault(first.Content.GroupId!) + 1, int.Parse(first.Content.BodyText()));
+                    deletedUpTo[first.Content.GroupId!] = int.Parse(first.Content.BodyText());
                     _bench.Queue.Delete(first.Handle);
                     break;
                 default:

@@ -144,7 +144,7 @@ public sealed class MessageQueueTests
         var received = _bench.Receive(most: 2);
         _bench.Queue.GiveBack(received);
         var again = _bench.Receive(most: 3);
-        Assert.Equal(["a", "b", "c"], again.Select(message => message.Content.Body));
+        Assert.Equal(["a", "b", "c"], again.Select(message => message.Content.BodyText()));
         Assert.All(again, message => Assert.Equal(1, message.ReceiveCount));
     }
 
