@@ -13,5 +13,6 @@ await OwnStrategies.RunAsync(server);
 await SigningOtherCalls.RunAsync(server);
 await TestsWithTime.RunAsync();
 await FaultsInTests.RunAsync();
+await ServerInServices.RunAsync();
 await WhoMayDoWhat.RunAsync();
 Console.WriteLine("All snippets ran.");

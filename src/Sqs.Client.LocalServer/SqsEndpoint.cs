@@ -128,8 +128,7 @@ internal sealed class SqsEndpoint(LocalSqsOptions options, RealmDirectory realms
     };
 
     /// <summary>Queue URLs begin as the caller addressed the server, so that they lead there again through whatever is in between.</summary>
-    private static string AddressOf(HttpRequest request) =>
-        $"{(AwsNames.RegionOfHost(request.Host.Host) is null ? "http" : "https")}://{request.Host}/";
+    private static string AddressOf(HttpRequest request) => $"{request.Scheme}://{request.Host}/";
 
     private static string AddressOf(ConnectionInfo connection) => connection.RemoteIpAddress?.ToString() ?? "127.0.0.1";
 

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Sqs.Client.LocalServer.Faults;
 
 namespace Sqs.Client.LocalServer.InMemory;
@@ -13,7 +14,7 @@ internal sealed class MemoryConnection : DefaultConnectionContext, IConnectionEn
     private readonly CancellationTokenSource _closed = new();
     private readonly Pipe _toClient = new(Options);
 
-    public MemoryConnection()
+    public MemoryConnection(bool isSecure)
         : base(Guid.NewGuid().ToString("N"))
     {
         var toServer = new Pipe(Options);
@@ -22,6 +23,10 @@ internal sealed class MemoryConnection : DefaultConnectionContext, IConnectionEn
         ConnectionClosed = _closed.Token;
         LocalEndPoint = RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, 0);
         Features.Set<IConnectionEnd>(this);
+        if (isSecure)
+        {
+            Features.Set<ITlsConnectionFeature>(new TlsConnectionFeature());
+        }
     }
 
     /// <summary>What the client reads and writes.</summary>

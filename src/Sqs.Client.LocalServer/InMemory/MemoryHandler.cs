@@ -1,33 +1,51 @@
 namespace Sqs.Client.LocalServer.InMemory;
 
-/// <summary>Brings every request to the embedded server, whatever host it names; the first one starts the server if nobody has.</summary>
-internal sealed class MemoryHandler : DelegatingHandler
+/// <summary>
+/// Brings every request to the embedded server, whatever host it names; the first one starts the server if nobody has. An https address
+/// is spoken to without TLS, on connections of which the server believes that they have it.
+/// </summary>
+internal sealed class MemoryHandler(MemoryListener listener, Func<CancellationToken, Task> start) : HttpMessageHandler
 {
-    private readonly Func<CancellationToken, Task> _start;
-
-    public MemoryHandler(MemoryListener listener, Func<CancellationToken, Task> start)
-        : base(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            ConnectCallback = (_, _) => ValueTask.FromResult(listener.Connect()),
-        }) => _start = start;
+    private readonly HttpMessageInvoker _plain = Connections(listener, isSecure: false);
+    private readonly HttpMessageInvoker _secure = Connections(listener, isSecure: true);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        await _start(cancellationToken).ConfigureAwait(false);
-        var target = request.RequestUri;
-        request.RequestUri = target is { IsAbsoluteUri: true } && target.Scheme == Uri.UriSchemeHttps ? Plain(target) : target;
+        await start(cancellationToken).ConfigureAwait(false);
+        if (request.RequestUri is not { IsAbsoluteUri: true } target || target.Scheme != Uri.UriSchemeHttps)
+        {
+            return await _plain.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        request.RequestUri = Plain(target);
         try
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await _secure.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             request.RequestUri = target;
         }
     }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _plain.Dispose();
+            _secure.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static HttpMessageInvoker Connections(MemoryListener listener, bool isSecure) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectCallback = (_, _) => ValueTask.FromResult(listener.Connect(isSecure)),
+    });
 
     /// <summary>The same address without TLS, character by character: a signature may be over it.</summary>
     private static Uri Plain(Uri target) =>

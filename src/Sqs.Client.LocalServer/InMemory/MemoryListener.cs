@@ -16,9 +16,10 @@ internal sealed class MemoryListener : IConnectionListener, IConnectionListenerF
     public EndPoint EndPoint { get; } = new MemoryEndPoint();
 
     /// <summary>Makes a connection and returns the client's end of it.</summary>
-    public Stream Connect()
+    /// <param name="isSecure">Whether the client means to speak TLS.</param>
+    public Stream Connect(bool isSecure)
     {
-        var connection = new MemoryConnection();
+        var connection = new MemoryConnection(isSecure);
         return _arriving.Writer.TryWrite(connection) ? connection.ClientEnd : throw new SocketException((int)SocketError.ConnectionRefused);
     }
 

@@ -32,6 +32,27 @@ public sealed class WithoutSocketTests
         _ = await client.SendMessageAsync(new SendMessageRequest { QueueUrl = queue.QueueUrl, MessageBody = "x" });
     }
 
+    [Theory]
+    [InlineData("https://localhost/", true)]
+    [InlineData("http://localhost/", false)]
+    public async Task Handler_ToldHttps_CountsAsSecure(string endpoint, bool isAllowed)
+    {
+        await using var server = await LocalSqs.StartAsync(new LocalSqsOptions { Listen = false });
+        await using var client = NewClient(server, options => options.Endpoint = new Uri(endpoint));
+        var queue = await client.CreateQueueAsync(new CreateQueueRequest
+        {
+            QueueName = "q",
+            Attributes = new Dictionary<QueueAttributeName, string>
+            {
+                [QueueAttributeName.Policy] = $$"""
+                    {"Statement":{"Effect":"Deny","Principal":"*","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:000000000000:q","Condition":{"Bool":{"aws:SecureTransport":"false"} } } }
+                    """,
+            },
+        });
+        var send = client.SendMessageAsync(new SendMessageRequest { QueueUrl = queue.QueueUrl, MessageBody = "x" });
+        Assert.Equal(isAllowed ? null : SqsErrorCode.AccessDenied, (await Record.ExceptionAsync(() => send) as SqsException)?.ErrorCode);
+    }
+
     [Fact]
     public async Task Connections_FailAsSocketsDo()
     {

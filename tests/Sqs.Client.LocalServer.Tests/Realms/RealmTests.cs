@@ -51,7 +51,7 @@ public sealed class RealmTests
     }
 
     [Theory]
-    [InlineData("sqs.eu-west-1.amazonaws.com", "https://sqs.eu-west-1.amazonaws.com/000000000000/q")]
+    [InlineData("sqs.eu-west-1.amazonaws.com", "http://sqs.eu-west-1.amazonaws.com/000000000000/q")]
     [InlineData("localhost:4566", "http://localhost:4566/000000000000/q")]
     public async Task QueueUrl_BeginsAsTheCallerAddressedTheServer(string host, string url)
     {
