@@ -40,10 +40,12 @@ internal static class ActionPermissions
             case "StartMessageMoveTask":
                 return Move(context);
             case "ListMessageMoveTasks":
+                _ = Named(context);
                 return OfArn(context, context.Input.Required("SourceArn"), Permission(context));
             case "CancelMessageMoveTask":
-                var isTask = TaskHandle.TryRead(context.Input.Required("TaskHandle"), out var id);
-                return isTask && Named(context) is not null && context.Moves.Find(id) is { } task ? OfArn(context, task.SourceArn, Permission(context)) : [];
+                _ = Named(context);
+                var isHandle = TaskHandle.TryRead(context.Input.Required("TaskHandle"), out var id);
+                return isHandle && context.Moves.Find(id) is { } task ? OfArn(context, task.SourceArn, Permission(context)) : [];
             default:
                 var (accountId, name) = Address(context);
                 return [OfQueue(context, accountId, name, Permission(context))];
