@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Sqs.Client.Benchmarks;
+using Sqs.Client.Benchmarks.Depth;
 using Sqs.Client.Benchmarks.Inputs;
 using Sqs.Client.Benchmarks.Quick;
 
@@ -8,6 +9,9 @@ switch (args)
     case ["quick", .. var filter]:
         QuickRun.Run(filter.FirstOrDefault());
         return 0;
+    case ["depth", .. var filter]:
+        DepthRun.Run(filter.FirstOrDefault());
+        return 0;
     case ["bdn", .. var filter]:
         _ = BenchmarkSwitcher.FromAssembly(typeof(SignBenchmarks).Assembly).Run(["--filter", filter is [] ? "*" : $"*{filter[0]}*"]);
         return 0;
@@ -15,6 +19,6 @@ switch (args)
         await LoopbackStub.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: quick [part of a group's name] | bdn [part of a benchmark's name]");
+        Console.Error.WriteLine("usage: quick [part of a group's name] | depth [part of a group's name] | bdn [part of a benchmark's name]");
         return 2;
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Audit;
 using Sqs.Client.LocalServer.InMemory;
+using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Realms;
 
 namespace Sqs.Client.LocalServer;
@@ -15,10 +16,16 @@ namespace Sqs.Client.LocalServer;
 /// </code></example>
 public sealed class LocalSqs : IAsyncDisposable
 {
+    /// <summary>
+    /// The name of the meter that has the metrics of Amazon CloudWatch by their names there (<c>NumberOfMessagesSent</c> and so on), tagged with
+    /// <c>QueueName</c>, <c>Region</c> and <c>AccountId</c>. Its scope is the server.
+    /// </summary>
+    public const string MeterName = "Sqs.Client.LocalServer";
+
     private readonly WebApplication _application;
     private readonly SqsEndpoint _endpoint;
     private readonly RealmDirectory _realms;
-    private readonly AuditTrail _audit = new();
+    private readonly Recorders _recorders;
     private readonly MemoryListener _memory = new();
     private readonly bool _listens;
     private readonly Lock _starting = new();
@@ -36,7 +43,8 @@ public sealed class LocalSqs : IAsyncDisposable
         _application = WebServer.Build(_listens ? options.Port : null, _memory);
         _realms = new RealmDirectory(options.TimeProvider);
         Faults = new LocalFaults(options.FaultSeed, options.TimeProvider, _application.Lifetime.ApplicationStopping);
-        _endpoint = new SqsEndpoint(_realms, gate, options.AccountId, options.TimeProvider, options.Latency, Faults, _audit, log);
+        _recorders = new Recorders(new RequestLog(options.KeptRequests), new QueueInstruments(_realms, this), new AuditTrail(), log);
+        _endpoint = new SqsEndpoint(options, _realms, gate, Faults, _recorders);
         _application.Run(_endpoint.AnswerAsync);
         Region = options.Region;
         AccountId = keys[0].AccountId ?? options.AccountId;
@@ -71,10 +79,16 @@ public sealed class LocalSqs : IAsyncDisposable
     /// A record of each AddPermission, CreateQueue, DeleteQueue, RemovePermission and SetQueueAttributes so far, done or refused, newest last;
     /// the last 1000 are kept. The list does not change afterwards: ask again for later ones.
     /// </summary>
-    public IReadOnlyList<AuditRecord> AuditRecords => _audit.Records;
+    public IReadOnlyList<AuditRecord> AuditRecords => _recorders.Audit.Records;
 
     /// <summary>How many requests were answered so far, errors included.</summary>
     public long RequestCount => _endpoint.Answered;
+
+    /// <summary>Every queue at this moment, by region, account and name.</summary>
+    public IReadOnlyList<LocalQueue> Queues => [.. _realms.ListQueues().Select(queue => new LocalQueue(queue, Endpoint))];
+
+    /// <summary>The latest requests, in the order of their coming: those that were answered, errors included, those that still run, and those whose answer nobody got.</summary>
+    public IReadOnlyList<LocalRequest> Requests => _recorders.Requests.Snapshot();
 
     /// <summary>How many long polls wait at this moment, over all queues.</summary>
     internal int WaitingPolls => _realms.ListQueues().Sum(queue => queue.Waiting);
@@ -100,6 +114,16 @@ public sealed class LocalSqs : IAsyncDisposable
         }
     }
 
+    /// <summary>Finds a queue by its ARN, or in the server's own region by its URL or (in the server's own account) its name.</summary>
+    /// <param name="queue">Which one.</param>
+    /// <returns>The queue.</returns>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public LocalQueue GetQueue(string queue)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(queue);
+        return Queues.FirstOrDefault(one => one.IsNamed(queue, Region, AccountId)) ?? throw new KeyNotFoundException($"The server has no queue '{queue}'.");
+    }
+
     /// <summary>
     /// Makes an HTTP handler that brings every request to this server without a socket, whatever host and scheme it names. HTTP is spoken as
     /// usual, and faults of connections work too.
@@ -116,6 +140,7 @@ public sealed class LocalSqs : IAsyncDisposable
             return;
         }
 
+        _recorders.Instruments.Dispose();
         _realms.Close();
         if (_started is { } started)
         {

@@ -39,6 +39,9 @@ public sealed class LocalSqsOptions
     /// <summary>What the rates of <see cref="LocalSqs.Faults"/> are drawn by, so that a run repeats; 1 by default.</summary>
     public int FaultSeed { get; set; } = 1;
 
+    /// <summary>How many of the latest requests <see cref="LocalSqs.Requests"/> keeps; 1000 by default, 0 for none.</summary>
+    public int KeptRequests { get; set; } = 1000;
+
     /// <summary>Where the server logs what fails inside it; nowhere by default.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 

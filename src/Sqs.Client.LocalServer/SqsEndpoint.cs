@@ -4,6 +4,7 @@ using Sqs.Client.LocalServer.Access;
 using Sqs.Client.LocalServer.Actions;
 using Sqs.Client.LocalServer.Audit;
 using Sqs.Client.LocalServer.Faults;
+using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Json;
 using Sqs.Client.LocalServer.Realms;
 using Sqs.Client.LocalServer.Wire;
@@ -12,16 +13,25 @@ using Sqs.Client.Signing;
 namespace Sqs.Client.LocalServer;
 
 /// <summary>Takes one HTTP request from the socket to its answer: read, check the signature, decode, ask the policies, act, write.</summary>
-internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, string accountId, TimeProvider time, TimeSpan? latency, LocalFaults faults, AuditTrail audit, ServerLog log)
+internal sealed class SqsEndpoint(LocalSqsOptions options, RealmDirectory realms, SignatureGate gate, LocalFaults faults, Recorders recorders)
 {
+    private readonly string _accountId = options.AccountId;
+    private readonly TimeProvider _time = options.TimeProvider;
+    private readonly TimeSpan? _latency = options.Latency;
     private long _answered;
 
     public long Answered => Interlocked.Read(ref _answered);
 
     public async Task AnswerAsync(HttpContext http)
     {
-        var requestId = Guid.NewGuid().ToString();
         IWireProtocol protocol = JsonProtocol.For(http.Request) is { } json ? json : new QueryProtocol();
+        var entry = recorders.Requests.Add(new LocalRequest
+        {
+            RequestId = Guid.NewGuid().ToString(),
+            ReceivedAt = _time.GetUtcNow(),
+            Protocol = protocol is JsonProtocol ? LocalProtocol.Json : LocalProtocol.Query,
+        });
+        var requestId = entry.Seen.RequestId;
         ActionContext? context = null;
         FaultyCall? faulty = null;
         WireAnswer answer;
@@ -29,24 +39,25 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
         {
             var received = await ReceiveAsync(http).ConfigureAwait(false);
             var admission = Admit(http, received);
+            entry.Seen = entry.Seen with { Region = admission.Region, CallerArn = admission.Caller.Arn };
             var (request, action) = Read(protocol, received, admission.Caller);
             context = Context(http, admission, request, requestId);
+            entry.Seen = entry.Seen with { Action = request.Action, QueueName = context.QueueName };
             Authorize(context);
             faulty = faults.Next(http, request.Action, context);
             var result = await (faulty is null ? action(context) : faulty.RunAsync(action)).ConfigureAwait(false);
             answer = protocol.Success(request.Action, result, requestId);
+            entry.Seen = entry.Seen with { StatusCode = answer.Status };
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (AnswerWithheld)
+        catch (Exception gone) when (gone is AnswerWithheld || (gone is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
         {
             return;
         }
         catch (Exception failure)
         {
-            answer = protocol.Failure(FaultOf(failure, requestId), requestId);
+            var fault = FaultOf(failure, requestId);
+            answer = protocol.Failure(fault, requestId);
+            entry.Seen = entry.Seen with { StatusCode = answer.Status, ErrorCode = fault.Code };
         }
 
         await WriteAsync(http, answer, requestId, context, faulty).ConfigureAwait(false);
@@ -77,7 +88,7 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
         try
         {
             var request = protocol.Read(received);
-            return (request, audit.Around(request.Action, ActionTable.Find(request.Action)));
+            return (request, recorders.Audit.Around(request.Action, ActionTable.Find(request.Action)));
         }
         catch (SqsFault) when (caller.IsAnonymous)
         {
@@ -94,7 +105,7 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
         }
         catch (SqsFault refusal)
         {
-            audit.Refused(context, refusal);
+            recorders.Audit.Refused(context, refusal);
             throw;
         }
     }
@@ -104,11 +115,12 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
         Action = request.Action,
         Input = request.Parameters,
         Facts = new RequestFacts(
-            requestId, time.GetUtcNow(), AddressOf(http.Connection), Header(http.Request.Headers.UserAgent), Header(http.Request.Headers.Referer), http.Request.IsHttps, admission.Region),
+            requestId, _time.GetUtcNow(), AddressOf(http.Connection), Header(http.Request.Headers.UserAgent), Header(http.Request.Headers.Referer), http.Request.IsHttps, admission.Region),
         Caller = admission.Caller,
         Region = admission.Region,
         Realms = realms,
-        Realm = realms.Of(admission.Region, admission.Caller.IsAnonymous ? accountId : admission.Caller.AccountId),
+        Realm = realms.Of(admission.Region, admission.Caller.IsAnonymous ? _accountId : admission.Caller.AccountId),
+        Instruments = recorders.Instruments,
         Endpoint = AddressOf(http.Request),
         Path = request.Path,
         Version = request.Version,
@@ -134,7 +146,7 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
             case BadHttpRequestException bad:
                 return SqsErrors.MalformedRequest(bad.StatusCode);
             default:
-                log.InternalFailure(requestId, failure);
+                recorders.Log.InternalFailure(requestId, failure);
                 return SqsErrors.InternalFailure();
         }
     }
@@ -143,7 +155,7 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
     {
         try
         {
-            if (latency is { } pause)
+            if (_latency is { } pause)
             {
                 await Task.Delay(pause, TimeProvider.System, http.RequestAborted).ConfigureAwait(false);
             }
@@ -152,7 +164,7 @@ internal sealed class SqsEndpoint(RealmDirectory realms, SignatureGate gate, str
             http.Response.StatusCode = answer.Status;
             http.Response.ContentType = answer.ContentType;
             http.Response.ContentLength = answer.Body.Length;
-            http.Response.Headers.Date = time.GetUtcNow().ToString("r", System.Globalization.CultureInfo.InvariantCulture);
+            http.Response.Headers.Date = _time.GetUtcNow().ToString("r", System.Globalization.CultureInfo.InvariantCulture);
             http.Response.Headers["x-amzn-RequestId"] = requestId;
             if (answer.QueryError is { } code)
             {

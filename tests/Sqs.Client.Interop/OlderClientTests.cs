@@ -5,6 +5,8 @@ namespace Sqs.Client.Interop;
 /// <summary>Clients that nobody here wrote and that speak Query, against our server with signatures checked.</summary>
 public sealed class OlderClientTests
 {
+    private const string JavaScriptSdk = "client-sqs-query"; // the name that Scripts/package.json gives to the version of 2023
+
     private const string SpeaksQuery =
         "import boto3,sys; sys.exit(boto3.client('sqs',region_name='x').meta.service_model.metadata['protocol'] != 'query')";
 
@@ -21,6 +23,14 @@ public sealed class OlderClientTests
         var cli = await Programs.OnPathAsync("AWS CLI before 1.29.81 or 2.14 (the last that speak Query)", "aws", "--version", SpeaksQueryByVersion);
         await AwsCliSteps.RunAsync(cli);
     }
+
+    [Fact]
+    public async Task JavaScriptSdk_WorkingThroughOurServer_SeesWhatSqsWouldShow() =>
+        await JavaScriptSdkSteps.WorkAsync(await NpmPackages.NodeOnPathAsync(), JavaScriptSdk, "query");
+
+    [Fact]
+    public async Task JavaScriptSdk_RefusedByOurServer_ThrowsTheExceptionsOfSqs() =>
+        await JavaScriptSdkSteps.FailAsync(await NpmPackages.NodeOnPathAsync(), JavaScriptSdk);
 
     private static bool SpeaksQueryByVersion(string output)
     {

@@ -28,9 +28,7 @@ internal static class QuickRun
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:F0} s"));
         if (filter is null)
         {
-            var path = ResultFile();
-            _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, Head() + table);
+            ResultFiles.Write("quick.md", Head() + table);
         }
     }
 
@@ -64,15 +62,4 @@ internal static class QuickRun
         | --- | --: | --: | --: | --- |
 
         """;
-
-    private static string ResultFile()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Sqs.Client.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The quick run writes its table into the repository; it was started outside.");
-        }
-
-        return Path.Combine(folder.FullName, "benchmarks", "results", "quick.md");
-    }
 }

@@ -1,4 +1,5 @@
 using Sqs.Client.LocalServer.Access;
+using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Moves;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Realms;
@@ -27,6 +28,9 @@ internal sealed class ActionContext
 
     /// <summary>What the caller's account has in the region.</summary>
     public required Realm Realm { get; init; }
+
+    /// <summary>Who counts what is sent.</summary>
+    public required QueueInstruments Instruments { get; init; }
 
     /// <summary>Where queue URLs begin, with a slash at the end.</summary>
     public required string Endpoint { get; init; }
@@ -58,6 +62,9 @@ internal sealed class ActionContext
         var (account, name) = QueueAddress.Read(this);
         return Realms.FindQueue(Region, account, name) ?? throw SqsErrors.NonExistentQueue();
     }
+
+    /// <summary>The name of the queue that the request names, whether or not there is such a queue; null when it names none.</summary>
+    public string? QueueName => Input.Text("QueueName") ?? QueueAddress.Find(this)?.Name;
 
     public string UrlOf(MessageQueue queue) => $"{Endpoint}{queue.Identity.AccountId}/{queue.Identity.Name}";
 }

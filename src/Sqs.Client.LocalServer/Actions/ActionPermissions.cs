@@ -54,17 +54,10 @@ internal static class ActionPermissions
 
     private static string Permission(ActionContext context) => PolicyActions.PermissionOf(context.Action);
 
-    private static (string AccountId, string Name) Address(ActionContext context)
-    {
-        try
-        {
-            return QueueAddress.Read(context);
-        }
-        catch (SqsFault) when (context.Caller.IsAnonymous)
-        {
-            throw AccessErrors.MissingAuthenticationToken();
-        }
-    }
+    private static (string AccountId, string Name) Address(ActionContext context) =>
+        QueueAddress.Find(context) is { } address ? address
+        : context.Caller.IsAnonymous ? throw AccessErrors.MissingAuthenticationToken()
+        : QueueAddress.Read(context);
 
     /// <summary>A caller with a name, for actions that are on nobody's queue.</summary>
     private static Caller Named(ActionContext context) => context.Caller.IsAnonymous ? throw AccessErrors.MissingAuthenticationToken() : context.Caller;

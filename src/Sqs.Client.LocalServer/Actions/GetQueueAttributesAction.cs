@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Wire;
 
@@ -26,36 +25,9 @@ internal static class GetQueueAttributesAction
         }
 
         var all = asked.Contains("All", StringComparer.Ordinal);
-        var counts = queue.Count();
-        var answered = new List<KeyValuePair<string, string>>();
         var isOwners = string.Equals(context.Caller.AccountId, queue.Identity.AccountId, StringComparison.Ordinal);
-        foreach (var name in QueueAttributes.Names)
-        {
-            if (name is "Policy" && !isOwners)
-            {
-                continue;
-            }
-
-            if ((all || asked.Contains(name, StringComparer.Ordinal)) && Read(queue, counts, name) is { } value)
-            {
-                answered.Add(KeyValuePair.Create(name, value));
-            }
-        }
-
+        var answered = QueueReadings.Of(queue, name => (all || asked.Contains(name, StringComparer.Ordinal)) && (isOwners || name is not "Policy"));
         var result = WireValue.Structure();
         return answered.Count == 0 ? result : result.With("Attributes", answered);
     }
-
-    private static string? Read(MessageQueue queue, (int Visible, int InFlight, int Delayed) counts, string name) => name switch
-    {
-        "QueueArn" => queue.Identity.Arn,
-        "CreatedTimestamp" => Text(queue.CreatedAt.ToUnixTimeSeconds()),
-        "LastModifiedTimestamp" => Text(queue.ModifiedAt.ToUnixTimeSeconds()),
-        "ApproximateNumberOfMessages" => Text(counts.Visible),
-        "ApproximateNumberOfMessagesNotVisible" => Text(counts.InFlight),
-        "ApproximateNumberOfMessagesDelayed" => Text(counts.Delayed),
-        _ => queue.Settings.Read(name),
-    };
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

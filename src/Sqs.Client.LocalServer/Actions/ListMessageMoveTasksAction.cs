@@ -13,7 +13,7 @@ internal static class ListMessageMoveTasksAction
     public static WireValue Run(ActionContext context)
     {
         var sourceArn = context.Input.Required("SourceArn");
-        var most = context.Input.Integer("MaxResults", 1, 10) ?? 1;
+        var most = context.Input.Integer("MaxResults", 1, MoveTasks.MostOfASource) ?? 1;
         return context.Queues.FindByArn(sourceArn) is null
             ? throw SqsErrors.ResourceNotFound("The resource that you specified for the SourceArn parameter doesn't exist.")
             : WireValue.Structure().With("Results", WireValue.List(context.Moves.Of(sourceArn, most).Select(Write)));

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Sqs.Client.LocalServer.Messages;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Wire;
@@ -32,15 +34,16 @@ internal sealed class MessageComposer
     /// <summary>Reads and checks; the presence of body and group id was checked by the action, which knows how to complain.</summary>
     public static MessageComposer Read(ActionContext context, Parameters input, QueueSettings settings)
     {
-        var body = input.Text("MessageBody") ?? "";
+        var text = input.Text("MessageBody") ?? "";
         var attributes = MessageAttributeRules.Read(input.Structures("MessageAttributes"));
         var system = MessageAttributeRules.ReadSystem(input.Structures("MessageSystemAttributes"));
-        if (!MessageCharacters.AreAllowed(body))
+        if (!MessageCharacters.AreAllowed(text))
         {
             throw SqsErrors.InvalidMessageContents();
         }
 
-        var size = MessageContent.SizeOf(body, attributes);
+        var body = Encoding.UTF8.GetBytes(text);
+        var size = MessageContent.SizeOf(body.Length, attributes);
         if (size > settings.MaximumMessageSize)
         {
             throw SqsErrors.InvalidParameter($"One or more parameters are invalid. Reason: Message must be shorter than {settings.MaximumMessageSize} bytes.");
@@ -50,7 +53,7 @@ internal sealed class MessageComposer
         {
             Body = body,
             BodyMd5 = MessageDigest.OfBody(body),
-            Attributes = MessageAttributeRules.Stored(attributes),
+            Attributes = PackedAttributes.Of(MessageAttributeRules.Stored(attributes)),
             SenderId = context.Caller.UserId,
             TraceHeader = system.Count == 0 ? null : system[0].Text,
             GroupId = Id(input, "MessageGroupId"),
@@ -60,12 +63,13 @@ internal sealed class MessageComposer
     }
 
     /// <summary>Puts the message into the queue and answers what both actions answer.</summary>
-    public WireValue SendTo(MessageQueue queue, WireValue result)
+    public WireValue SendTo(ActionContext context, MessageQueue queue, WireValue result)
     {
         var sent = queue.Send(Content, Delay);
+        context.Instruments.Sent(queue, Size);
         return result
             .With("MessageId", sent.Id.ToString())
-            .With("MD5OfMessageBody", Content.BodyMd5)
+            .With("MD5OfMessageBody", Content.BodyMd5.ToString())
             .With("MD5OfMessageAttributes", AttributesMd5)
             .With("MD5OfMessageSystemAttributes", SystemAttributesMd5)
             .With("SequenceNumber", sent.SequenceNumber);
@@ -75,7 +79,7 @@ internal sealed class MessageComposer
         : MessageCharacters.IsId(id) ? id
         : throw SqsErrors.InvalidValue(member, id, $"{member} can only include alphanumeric and punctuation characters. 1 to 128 in length.");
 
-    private static string? DeduplicationId(Parameters input, QueueSettings settings, string body)
+    private static string? DeduplicationId(Parameters input, QueueSettings settings, byte[] body)
     {
         var id = Id(input, "MessageDeduplicationId");
         return !settings.FifoQueue ? (id is null ? null : throw SqsErrors.InvalidParameter("The request include parameter MessageDeduplicationId which is not valid for this queue type"))
@@ -85,8 +89,7 @@ internal sealed class MessageComposer
     }
 
     /// <summary>Content-based deduplication is by the SHA-256 of the body; attributes do not count.</summary>
-    private static string ContentId(string body) =>
-        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(body))).ToLowerInvariant();
+    private static string ContentId(byte[] body) => Convert.ToHexString(SHA256.HashData(body)).ToLowerInvariant();
 
     /// <summary>A FIFO queue takes no delay per message, except zero, which means the queue's own.</summary>
     private static TimeSpan? DelayOf(Parameters input, QueueSettings settings)

@@ -26,6 +26,7 @@ internal static class ReceiveMessageAction
         var filter = new AttributeFilter(context.Input.List("MessageAttributeNames"));
 
         var received = await queue.ReceiveAsync(request, context.CallerGone).ConfigureAwait(false);
+        queue.Tally.Receive(received.Count);
         if (received.Count == 0)
         {
             return WireValue.Structure();
@@ -68,8 +69,8 @@ internal static class ReceiveMessageAction
         var result = WireValue.Structure()
             .With("MessageId", message.Id.ToString())
             .With("ReceiptHandle", message.Handle)
-            .With("MD5OfBody", message.Content.BodyMd5)
-            .With("Body", message.Content.Body);
+            .With("MD5OfBody", message.Content.BodyMd5.ToString())
+            .With("Body", message.Content.BodyText());
         var system = SystemAttributes.Of(message, systemNames);
         if (system.Count > 0)
         {

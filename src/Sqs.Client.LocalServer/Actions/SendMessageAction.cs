@@ -22,6 +22,6 @@ internal static class SendMessageAction
             _ = context.Input.Required("MessageGroupId");
         }
 
-        return MessageComposer.Read(context, context.Input, settings).SendTo(queue, WireValue.Structure());
+        return MessageComposer.Read(context, context.Input, settings).SendTo(context, queue, WireValue.Structure());
     }
 }

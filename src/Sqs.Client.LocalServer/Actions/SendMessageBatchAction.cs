@@ -1,3 +1,4 @@
+using System.Text;
 using Sqs.Client.LocalServer.Messages;
 using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Wire;
@@ -29,7 +30,7 @@ internal static class SendMessageBatchAction
         var bytes = entries.Sum(entry => Size(entry.Entry));
         return bytes > LargestBatch
             ? throw SqsErrors.BatchRequestTooLong(bytes, LargestBatch)
-            : Batch.Run(context, entries, (entry, result) => MessageComposer.Read(context, entry, settings).SendTo(queue, result));
+            : Batch.Run(context, entries, (entry, result) => MessageComposer.Read(context, entry, settings).SendTo(context, queue, result));
     }
 
     private static void Check(Parameters entry, QueueSettings settings)
@@ -48,7 +49,7 @@ internal static class SendMessageBatchAction
     /// <summary>The size of an entry; one whose attributes are refused counts with its body.</summary>
     private static long Size(Parameters entry)
     {
-        var body = entry.Text("MessageBody") ?? "";
+        var body = Encoding.UTF8.GetByteCount(entry.Text("MessageBody") ?? "");
         try
         {
             return MessageContent.SizeOf(body, MessageAttributeRules.Read(entry.Structures("MessageAttributes")));

@@ -6,7 +6,7 @@ namespace Sqs.Client.LocalServer.Actions;
 /// <summary>
 /// Mirrors of the real service:
 /// - the source must exist (ResourceNotFoundException, 404) and be somebody's dead-letter queue (InvalidParameterValue);
-/// - an unknown destination is ResourceNotFoundException; without one messages go back to where they came from;
+/// - an unknown destination is ResourceNotFoundException, one of the other kind (FIFO, standard) InvalidParameterValue; without one messages go back to where they came from;
 /// - one active task per source; 1-500 messages a second;
 /// - moved messages are new ones: new id, new time of sending, receive count zero.
 /// </summary>
@@ -23,9 +23,13 @@ internal static class StartMessageMoveTaskAction
             throw SqsErrors.InvalidParameter("Source queue must be configured as a Dead Letter Queue.");
         }
 
-        if (destinationArn is not null && context.Queues.FindByArn(destinationArn) is null)
+        if (destinationArn is not null)
         {
-            throw SqsErrors.ResourceNotFound("The resource that you specified for the DestinationArn parameter doesn't exist.");
+            var destination = context.Queues.FindByArn(destinationArn) ?? throw SqsErrors.ResourceNotFound("The resource that you specified for the DestinationArn parameter doesn't exist.");
+            if (destination.Settings.FifoQueue != source.Settings.FifoQueue)
+            {
+                throw SqsErrors.InvalidParameter("Source and destination queue must be of the same type.");
+            }
         }
 
         return WireValue.Structure().With("TaskHandle", TaskHandle.Create(context.Moves.Start(source, destinationArn, rate)));

@@ -86,7 +86,7 @@ public sealed class LocalFaults
             return null;
         }
 
-        var queue = QueueOf(context);
+        var queue = context.QueueName;
         FaultyCall? call = null;
         lock (_gate)
         {
@@ -109,18 +109,6 @@ public sealed class LocalFaults
         {
             _ = Interlocked.Decrement(ref _fired);
             rule.TakeBack(fault);
-        }
-    }
-
-    private static string? QueueOf(ActionContext context)
-    {
-        try
-        {
-            return context.Input.Text("QueueName") ?? QueueAddress.Read(context).Name;
-        }
-        catch (SqsFault)
-        {
-            return null;
         }
     }
 }

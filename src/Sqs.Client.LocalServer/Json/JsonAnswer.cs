@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,43 +9,7 @@ namespace Sqs.Client.LocalServer.Json;
 /// <summary>Writes the answers of the JSON protocol: what has no elements is left out, letters of all languages stand unescaped.</summary>
 internal static class JsonAnswer
 {
-    private const string ServiceNamespace = "com.amazonaws.sqs#";
-    private const string FrameworkNamespace = "com.amazon.coral.service#";
-
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>The errors of the service model; all others are those of the framework before it.</summary>
-    private static readonly FrozenSet<string> Modelled = new[]
-    {
-        "BatchEntryIdsNotDistinct",
-        "BatchRequestTooLong",
-        "EmptyBatchRequest",
-        "InvalidAddress",
-        "InvalidAttributeName",
-        "InvalidAttributeValue",
-        "InvalidBatchEntryId",
-        "InvalidIdFormat",
-        "InvalidMessageContents",
-        "InvalidSecurity",
-        "KmsAccessDenied",
-        "KmsDisabled",
-        "KmsInvalidKeyUsage",
-        "KmsInvalidState",
-        "KmsNotFound",
-        "KmsOptInRequired",
-        "KmsThrottled",
-        "MessageNotInflight",
-        "OverLimit",
-        "PurgeQueueInProgress",
-        "QueueDeletedRecently",
-        "QueueDoesNotExist",
-        "QueueNameExists",
-        "ReceiptHandleIsInvalid",
-        "RequestThrottled",
-        "ResourceNotFoundException",
-        "TooManyEntriesInBatchRequest",
-        "UnsupportedOperation",
-    }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The answer to an action that succeeded; an action without a result answers an empty object.</summary>
     public static ReadOnlyMemory<byte> Success(WireValue? result) => Write(json => Structure(json, result ?? WireValue.Structure()));
@@ -55,7 +18,7 @@ internal static class JsonAnswer
     public static ReadOnlyMemory<byte> Failure(SqsFault fault) => Write(json =>
     {
         json.WriteStartObject();
-        json.WriteString("__type", (Modelled.Contains(fault.Shape) ? ServiceNamespace : FrameworkNamespace) + fault.Shape);
+        json.WriteString("__type", JsonErrorType.Of(fault));
         json.WriteString("message", fault.JsonMessage);
         json.WriteEndObject();
     });

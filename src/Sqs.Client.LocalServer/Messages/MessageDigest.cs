@@ -8,7 +8,12 @@ namespace Sqs.Client.LocalServer.Messages;
 internal static class MessageDigest
 {
     /// <summary>The digest of a body, over its UTF-8 bytes.</summary>
-    public static string OfBody(string body) => Hex(MD5.HashData(Encoding.UTF8.GetBytes(body)));
+    public static Md5Digest OfBody(ReadOnlySpan<byte> body)
+    {
+        Span<byte> hash = stackalloc byte[MD5.HashSizeInBytes];
+        _ = MD5.HashData(body, hash);
+        return Md5Digest.Of(hash);
+    }
 
     /// <summary>
     /// The digest of attributes: by name in ordinal order, each as length + name, length + type, 1 (text) or 2 (binary), length + value;
@@ -30,7 +35,7 @@ internal static class MessageDigest
             Append(md5, attribute.Bytes);
         }
 
-        return Hex(md5.GetHashAndReset());
+        return Md5Digest.Of(md5.GetHashAndReset()).ToString();
     }
 
     private static void Append(IncrementalHash md5, ReadOnlySpan<byte> bytes)
@@ -40,13 +45,4 @@ internal static class MessageDigest
         md5.AppendData(length);
         md5.AppendData(bytes);
     }
-
-    private static string Hex(byte[] hash) => string.Create(hash.Length * 2, hash, static (text, bytes) =>
-    {
-        for (var at = 0; at < bytes.Length; at++)
-        {
-            text[at * 2] = "0123456789abcdef"[bytes[at] >> 4];
-            text[(at * 2) + 1] = "0123456789abcdef"[bytes[at] & 15];
-        }
-    });
 }

@@ -98,13 +98,13 @@ internal sealed class MoveTask
         }
 
         var target = DestinationArn ?? message.DeadLetterSourceArn;
-        if (target is not null && _queueByArn(target) is { } queue && queue.TryAccept(message, deadLetterSourceArn: null, asNew: true))
+        if (target is not null && _queueByArn(target) is { } queue && queue.TryAcceptMoved(message.Content))
         {
             Moved++;
             return;
         }
 
-        _ = _source.TryAccept(message, message.DeadLetterSourceArn, asNew: false);
+        _source.TakeBack(message);
         FailureReason = target is null ? "CouldNotDetermineMessageSource" : "AWS.SimpleQueueService.NonExistentQueue";
         End(MoveTaskStatus.Failed);
     }

@@ -1,26 +1,30 @@
 namespace Sqs.Client.LocalServer.Queues;
 
-/// <summary>What a FIFO queue was sent in the last five minutes: a repeated deduplication id is answered like the first and not stored.</summary>
+/// <summary>
+/// What a FIFO queue was sent in the last five minutes: a repeated deduplication id is answered like the first and not stored, whatever
+/// became of the message in between.
+/// </summary>
 internal sealed class DeduplicationLedger
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<string, SentMessage> _sent = new(StringComparer.Ordinal);
-    private readonly Queue<(DateTimeOffset Until, string Key)> _ends = new();
+    private readonly Dictionary<(string Id, string? Group), (Guid Message, long Sequence)> _sent = [];
+    private readonly Queue<(long UntilTicks, (string Id, string? Group) Key)> _ends = new();
 
-    public SentMessage? Find(string key, DateTimeOffset now)
+    /// <summary>The message that came with this id before; with a group, the ids of each group count for themselves.</summary>
+    public (Guid Message, long Sequence)? Find(string id, string? group, DateTimeOffset now)
     {
-        while (_ends.TryPeek(out var oldest) && oldest.Until <= now)
+        while (_ends.TryPeek(out var oldest) && oldest.UntilTicks <= now.UtcTicks)
         {
             _ = _sent.Remove(_ends.Dequeue().Key);
         }
 
-        return _sent.GetValueOrDefault(key);
+        return _sent.TryGetValue((id, group), out var found) ? found : null;
     }
 
-    public void Add(string key, SentMessage sent, DateTimeOffset now)
+    public void Add(string id, string? group, Guid message, long sequence, DateTimeOffset now)
     {
-        _sent.Add(key, sent);
-        _ends.Enqueue((now + Interval, key));
+        _sent.Add((id, group), (message, sequence));
+        _ends.Enqueue(((now + Interval).UtcTicks, (id, group)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sqs.Client.LocalServer.Storage;
 
 namespace Sqs.Client.LocalServer.Queues;
 
@@ -23,7 +24,7 @@ internal sealed class Deliveries(QueueIdentity identity, MessageShelf shelf, Fun
         string? group = null;
         while (taken.Count < request.Most && shelf.InFlight < MostInFlight && shelf.TryTake(ref group, out var message))
         {
-            if (settings.Redrive is { } redrive && message.ReceivesHere >= redrive.MaxReceiveCount && queueByArn(redrive.DeadLetterTargetArn) is not null)
+            if (settings.Redrive is { } redrive && message.Delivery?.CountHere >= redrive.MaxReceiveCount && queueByArn(redrive.DeadLetterTargetArn) is not null)
             {
                 shelf.Forget(message);
                 _deadLetters.Add(message);
@@ -47,12 +48,11 @@ internal sealed class Deliveries(QueueIdentity identity, MessageShelf shelf, Fun
     {
         foreach (var one in received.Reverse())
         {
-            if (Held(one) is { } message)
+            if (Held(one) is { Delivery: { } delivery } message)
             {
-                message.ReceiveCount--;
-                message.ReceivesHere--;
-                message.FirstReceivedAt = message.ReceiveCount == 0 ? null : message.FirstReceivedAt;
-                message.Handle = null;
+                delivery.Count--;
+                delivery.CountHere--;
+                delivery.Receipt = Guid.Empty;
                 shelf.Return(message);
             }
         }
@@ -72,33 +72,42 @@ internal sealed class Deliveries(QueueIdentity identity, MessageShelf shelf, Fun
     }
 
     /// <summary>Twenty digits that grow; only FIFO queues have them.</summary>
-    public string? SequenceNumber(StoredMessage message) => shelf.IsFifo
-        ? string.Create(CultureInfo.InvariantCulture, $"18{849_496_460_467_696_128 + (message.Sequence * 256)}")
+    public string? SequenceNumber(long sequence) => shelf.IsFifo
+        ? string.Create(CultureInfo.InvariantCulture, $"18{849_496_460_467_696_128 + (sequence * 256)}")
         : null;
 
     private ReceivedMessage Deliver(StoredMessage message, TimeSpan visibility, DateTimeOffset now)
     {
-        message.ReceiveCount++;
-        message.ReceivesHere++;
-        message.ReceivedAt = now;
-        message.FirstReceivedAt ??= now;
-        message.Handle = ReceiptHandle.Create(identity.Id, message.Id);
-        shelf.Hide(message, now + visibility);
+        var delivery = message.Delivery ??= new Delivery();
+        delivery.CountHere++;
+        delivery.FirstReceivedAt = delivery.Count++ == 0 ? now : delivery.FirstReceivedAt;
+        delivery.ReceivedAt = now;
+        delivery.Receipt = Guid.NewGuid();
+        delivery.IsChanged = false;
+        shelf.Hide(message, now, now + visibility);
         return new ReceivedMessage(
-            message.Content, message.Id, message.Handle, message.SentAt, message.ReceiveCount, message.FirstReceivedAt.Value, SequenceNumber(message), message.DeadLetterSourceArn);
+            message.Content,
+            message.Id,
+            delivery.Receipt,
+            ReceiptHandle.Create(identity.Id, message.Id, delivery.Receipt),
+            message.SentAt,
+            delivery.Count,
+            delivery.FirstReceivedAt,
+            SequenceNumber(message.Sequence),
+            message.DeadLetterSourceArn);
     }
 
-    /// <summary>The same messages for the same attempt id, hidden anew, as long as none of them was deleted, shown again or received by others.</summary>
+    /// <summary>The same messages for the same attempt id, hidden anew, as long as none of them was deleted, changed, shown again or received by others.</summary>
     private IReadOnlyList<ReceivedMessage>? Repeat(string attempt, ReceiveRequest request, DateTimeOffset now)
     {
-        if (_attempts.Find(attempt, now) is not { } earlier || earlier.Any(one => Held(one) is null))
+        if (_attempts.Find(attempt, now) is not { } earlier || earlier.Any(one => Held(one) is not { Delivery.IsChanged: false }))
         {
             return null;
         }
 
         foreach (var one in earlier)
         {
-            shelf.Hide(Held(one)!, now + request.Visibility);
+            shelf.Hide(Held(one)!, now, now + request.Visibility);
         }
 
         return earlier;
@@ -106,5 +115,5 @@ internal sealed class Deliveries(QueueIdentity identity, MessageShelf shelf, Fun
 
     /// <summary>The message, if it is still in flight by this very receive.</summary>
     private StoredMessage? Held(ReceivedMessage received) =>
-        shelf.Find(received.Id) is { State: MessageState.InFlight } message && string.Equals(message.Handle, received.Handle, StringComparison.Ordinal) ? message : null;
+        shelf.Find(received.Id) is { State: MessageState.InFlight } message && message.Delivery?.Receipt == received.Receipt ? message : null;
 }

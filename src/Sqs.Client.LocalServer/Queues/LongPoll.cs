@@ -8,6 +8,9 @@ internal sealed class LongPoll(ReceiveRequest request, CancellationToken callerG
 
     public ReceiveRequest Request { get; } = request;
 
+    /// <summary>Its place among the polls that wait; null when it waits no more.</summary>
+    public LinkedListNode<LongPoll>? Place { get; set; }
+
     public bool CallerIsGone => callerGone.IsCancellationRequested;
 
     /// <summary>Waits for the end. Called outside the lock of the queue, once the poll stands in its list.</summary>

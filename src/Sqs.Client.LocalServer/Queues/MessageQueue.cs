@@ -1,11 +1,11 @@
 using Sqs.Client.LocalServer.Messages;
+using Sqs.Client.LocalServer.Storage;
 using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Queues;
 
 /// <summary>
-/// One queue. Its messages are indexed by place (ready line), by the end of their hiding, by age and by id, so that no step looks at
-/// all of them. Time passes when somebody looks: each operation first settles what fell due; an alarm runs only while a poll waits.
+/// One queue. Its messages lie on a shelf where no step looks at all of them. Time passes when somebody looks: each operation first settles what fell due; an alarm runs only while a poll waits.
 /// </summary>
 internal sealed class MessageQueue
 {
@@ -48,6 +48,8 @@ internal sealed class MessageQueue
     /// <summary>The tags of the queue; guarded by themselves.</summary>
     public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
 
+    public QueueTally Tally { get; } = new();
+
     /// <summary>How many long polls wait.</summary>
     public int Waiting
     {
@@ -63,49 +65,63 @@ internal sealed class MessageQueue
     /// <summary>Visible, in flight, delayed.</summary>
     public (int Visible, int InFlight, int Delayed) Count() => Step(_ => (_shelf.Visible, _shelf.InFlight, _shelf.Delayed));
 
+    /// <summary>Every message, oldest first, as it is at this moment.</summary>
+    public IReadOnlyList<T> Snapshot<T>(Func<StoredMessage, T> read) => Step(_ => _shelf.Messages.Select(read).ToList());
+
     /// <summary>Replaces the attributes; the change is made on the newest state, or not at all.</summary>
     public void Configure(Func<QueueSettings, QueueSettings> change) => Step(now =>
     {
+        var delay = Settings.DelaySeconds;
         Settings = change(Settings);
         ModifiedAt = now;
+        if (Settings.FifoQueue && Settings.DelaySeconds != delay)
+        {
+            _shelf.Delay(TimeSpan.FromSeconds(Settings.DelaySeconds), now); // on FIFO queues the change is for those that wait already, too
+        }
+
         return true;
     });
 
     /// <summary>Stores a message, or answers like the first time when a FIFO queue has seen its deduplication id in the last five minutes.</summary>
     public SentMessage Send(MessageContent content, TimeSpan? delay) => Step(now =>
     {
-        var key = DeduplicationKey(content);
-        if (key is not null && _deduplication.Find(key, now) is { } earlier)
+        var id = Settings.FifoQueue ? content.DeduplicationId : null;
+        var group = Settings.DeduplicationScope is "messageGroup" ? content.GroupId : null;
+        if (id is not null && _deduplication.Find(id, group, now) is { } earlier)
         {
-            return earlier;
+            return new SentMessage(earlier.Message, _deliveries.SequenceNumber(earlier.Sequence));
         }
 
         var message = new StoredMessage { Content = content, Id = Guid.NewGuid(), Sequence = ++_sequence, SentAt = now };
         _shelf.Add(message, now + (delay ?? TimeSpan.FromSeconds(Settings.DelaySeconds)), now);
-        var sent = new SentMessage(message.Id, _deliveries.SequenceNumber(message));
-        if (key is not null)
+        if (id is not null)
         {
-            _deduplication.Add(key, sent, now);
+            _deduplication.Add(id, group, message.Id, message.Sequence, now);
         }
 
-        return sent;
+        return new SentMessage(message.Id, _deliveries.SequenceNumber(message.Sequence));
     });
 
-    /// <summary>Takes in a message that another queue gave up or that a move task carries; false when this queue was deleted.</summary>
-    public bool TryAccept(StoredMessage from, string? deadLetterSourceArn, bool asNew) => TryStep(now =>
-    {
-        var message = new StoredMessage
+    /// <summary>Takes in a message that another queue gave up: with its history, except that a FIFO queue counts its age anew.</summary>
+    public bool TryAcceptDeadLetter(StoredMessage from, string sourceArn) => TryStep(now => _shelf.Add(
+        new StoredMessage
         {
             Content = from.Content,
-            Id = asNew ? Guid.NewGuid() : from.Id,
+            Id = from.Id,
             Sequence = ++_sequence,
-            SentAt = asNew || Settings.FifoQueue ? now : from.SentAt,
-            DeadLetterSourceArn = deadLetterSourceArn,
-            ReceiveCount = asNew ? 0 : from.ReceiveCount,
-            FirstReceivedAt = asNew ? null : from.FirstReceivedAt,
-        };
-        _shelf.Add(message, now, now);
-    });
+            SentAt = Settings.FifoQueue ? now : from.SentAt,
+            DeadLetterSourceArn = sourceArn,
+            Delivery = from.Delivery is { } past ? new Delivery { Count = past.Count, FirstReceivedAt = past.FirstReceivedAt } : null,
+        },
+        now,
+        now));
+
+    /// <summary>Takes in a message that a move task carries, as a new one; false when this queue was deleted.</summary>
+    public bool TryAcceptMoved(MessageContent content) =>
+        TryStep(now => _shelf.Add(new StoredMessage { Content = content, Id = Guid.NewGuid(), Sequence = ++_sequence, SentAt = now }, now, now));
+
+    /// <summary>Takes back a message that left this queue and found no other.</summary>
+    public void TakeBack(StoredMessage message) => TryStep(_ => _shelf.TakeBack(message));
 
     /// <summary>Hands out messages, after a wait if the request allows one. A caller who is gone gets none.</summary>
     public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(ReceiveRequest request, CancellationToken callerGone)
@@ -136,12 +152,11 @@ internal sealed class MessageQueue
     /// <summary>Deletes by the newest handle. A stale handle is answered alike and deletes nothing, except on FIFO queues, which refuse it.</summary>
     public void Delete(string handle) => Step(_ =>
     {
-        if (Find(handle) is not { } message)
+        if (Find(handle, out var isNewest) is not { } message)
         {
             return false;
         }
 
-        var isNewest = string.Equals(message.Handle, handle, StringComparison.Ordinal);
         if (Settings.FifoQueue && (!isNewest || message.State is not MessageState.InFlight))
         {
             throw ExpiredHandle(handle);
@@ -150,6 +165,7 @@ internal sealed class MessageQueue
         if (isNewest)
         {
             _shelf.Forget(message);
+            Tally.Delete();
         }
 
         return isNewest;
@@ -158,23 +174,24 @@ internal sealed class MessageQueue
     /// <summary>Hides a message for a time counted from now, at most 12 hours after it was received; zero shows it at once.</summary>
     public void ChangeVisibility(string handle, TimeSpan timeout) => Step(now =>
     {
-        if (Find(handle) is not { } message)
+        if (Find(handle, out var isNewest) is not { Delivery: { } delivery } message)
         {
             throw SqsErrors.InvalidValue("ReceiptHandle", handle, "Message does not exist or is not available for visibility timeout change.");
         }
 
-        if (message.State is not MessageState.InFlight || !string.Equals(message.Handle, handle, StringComparison.Ordinal))
+        if (message.State is not MessageState.InFlight || !isNewest)
         {
             // A standard queue answers 200 after the expiry; nothing is left to change.
             return Settings.FifoQueue ? throw ExpiredHandle(handle) : false;
         }
 
-        if (now + timeout - message.ReceivedAt > LongestHiding)
+        if (now + timeout - delivery.ReceivedAt > LongestHiding)
         {
             throw SqsErrors.InvalidValue("VisibilityTimeout", $"{timeout.TotalSeconds:0}", "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
         }
 
-        _shelf.Hide(message, now + timeout);
+        delivery.IsChanged = true;
+        _shelf.Hide(message, now, now + timeout);
         return true;
     });
 
@@ -224,6 +241,7 @@ internal sealed class MessageQueue
     /// <summary>One operation: settle what fell due, act, give what is visible now to those who wait, let dead letters go.</summary>
     private T Step<T>(Func<DateTimeOffset, T> act)
     {
+        IReadOnlyList<StoredMessage> leaving = [];
         try
         {
             lock (_gate)
@@ -233,20 +251,28 @@ internal sealed class MessageQueue
                     throw SqsErrors.NonExistentQueue();
                 }
 
-                var result = act(Settle());
-                HandOut();
-                return result;
+                try
+                {
+                    var result = act(Settle());
+                    HandOut();
+                    return result;
+                }
+                finally
+                {
+                    leaving = _deliveries.TakeDeadLetters();
+                }
             }
         }
         finally
         {
-            ForwardDeadLetters();
+            Forward(leaving);
         }
     }
 
     /// <summary>The same for callers who do not mind that the queue is gone.</summary>
     private bool TryStep(Action<DateTimeOffset> act)
     {
+        IReadOnlyList<StoredMessage> leaving;
         lock (_gate)
         {
             if (_deleted)
@@ -256,9 +282,10 @@ internal sealed class MessageQueue
 
             act(Settle());
             HandOut();
+            leaving = _deliveries.TakeDeadLetters();
         }
 
-        ForwardDeadLetters();
+        Forward(leaving);
         return true;
     }
 
@@ -270,8 +297,12 @@ internal sealed class MessageQueue
     }
 
     /// <summary>The message that a handle names; null when it is deleted or gone.</summary>
-    private StoredMessage? Find(string handle) =>
-        ReceiptHandle.TryRead(handle, Identity.Id, out var id) ? _shelf.Find(id) : throw SqsErrors.ReceiptHandleIsInvalid(handle);
+    private StoredMessage? Find(string handle, out bool isNewest)
+    {
+        var message = ReceiptHandle.TryRead(handle, Identity.Id, out var id, out var receipt) ? _shelf.Find(id) : throw SqsErrors.ReceiptHandleIsInvalid(handle);
+        isNewest = message?.Delivery?.Receipt == receipt;
+        return message;
+    }
 
     /// <summary>Gives visible messages to the polls that wait.</summary>
     private void HandOut()
@@ -288,12 +319,12 @@ internal sealed class MessageQueue
     }
 
     /// <summary>A hidden message became visible while somebody waits.</summary>
-    private void Ring() => TryStep(_ => { });
+    private void Ring() => TryStep(_ => _polls.Rang());
 
     /// <summary>The wait is over or the caller is gone; what became visible at this very moment is still handed out.</summary>
     private void EndPoll(LongPoll poll)
     {
-        Ring();
+        _ = TryStep(static _ => { });
         lock (_gate)
         {
             _polls.End(poll);
@@ -301,24 +332,22 @@ internal sealed class MessageQueue
     }
 
     /// <summary>Carries given-up messages over without holding two locks: two queues may be each other's dead-letter queue.</summary>
-    private void ForwardDeadLetters()
+    private void Forward(IReadOnlyList<StoredMessage> leaving)
     {
-        IReadOnlyList<StoredMessage> leaving;
-        lock (_gate)
+        if (leaving.Count == 0)
         {
-            leaving = _deliveries.TakeDeadLetters();
+            return;
         }
 
-        var target = leaving.Count > 0 && Settings.Redrive is { } redrive ? _queueByArn(redrive.DeadLetterTargetArn) : null;
+        var target = Settings.Redrive is { } redrive ? _queueByArn(redrive.DeadLetterTargetArn) : null;
         foreach (var message in leaving)
         {
-            _ = target?.TryAccept(message, Identity.Arn, asNew: false);
+            if (target?.TryAcceptDeadLetter(message, Identity.Arn) is not true)
+            {
+                TakeBack(message);
+            }
         }
     }
 
     private static SqsFault ExpiredHandle(string handle) => SqsErrors.InvalidValue("ReceiptHandle", handle, "The receipt handle has expired.");
-
-    private string? DeduplicationKey(MessageContent content) => !Settings.FifoQueue || content.DeduplicationId is null ? null
-        : Settings.DeduplicationScope is "messageGroup" ? content.GroupId + "\n" + content.DeduplicationId
-        : content.DeduplicationId;
 }

@@ -6,6 +6,7 @@ namespace Sqs.Client.LocalServer.Queues;
 internal sealed record ReceivedMessage(
     MessageContent Content,
     Guid Id,
+    Guid Receipt,
     string Handle,
     DateTimeOffset SentAt,
     int ReceiveCount,

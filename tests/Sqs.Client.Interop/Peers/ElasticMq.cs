@@ -53,23 +53,15 @@ public sealed class ElasticMq : IAsyncLifetime
         _gate.Dispose();
     }
 
-    private static async Task<string> JarAsync()
+    private static string JarPath()
     {
         var own = Environment.GetEnvironmentVariable(Variable);
-        if (!string.IsNullOrEmpty(own))
-        {
-            return own;
-        }
-
-        var npm = await Programs.OnPathAsync($"npm (to find the package elasticmq; {Variable} can name its jar)", "npm", "--version", static _ => true);
-        var (_, global) = await Child.RunAsync(npm, ["root", "-g"], TimeSpan.FromSeconds(30));
-        var jar = Path.Combine(global.Trim(), "elasticmq", Jar);
-        return File.Exists(jar) ? jar : throw Programs.Skip($"ElasticMQ is not installed: the global npm package elasticmq, or a jar named by {Variable}.");
+        return string.IsNullOrEmpty(own) ? Path.Combine(NpmPackages.FolderOf("elasticmq"), "elasticmq", Jar) : own;
     }
 
     private async Task<Uri> StartAsync()
     {
-        var jar = await JarAsync();
+        var jar = JarPath();
         var java = await Programs.OnPathAsync("Java 17 or later", "java", "--version", static _ => true);
         var port = Child.FreePort();
         _settings = Path.GetTempFileName();

@@ -31,7 +31,8 @@ internal static class Programs
         return new InvalidOperationException(reason);
     }
 
-    private static Task<string?> FirstAsync(string what, string[] candidates, string[] arguments, Func<string, bool> isRight) =>
+    /// <summary>The first of some programs whose answer is as it should be; null if there is none. Looked for once.</summary>
+    public static Task<string?> FirstAsync(string what, string[] candidates, string[] arguments, Func<string, bool> isRight) =>
         Found.GetOrAdd(what, async _ =>
         {
             foreach (var candidate in candidates)
@@ -46,7 +47,8 @@ internal static class Programs
             return null;
         });
 
-    private static string[] OnPath(string name) =>
+    /// <summary>The programs of a name, in the order of the PATH.</summary>
+    public static string[] OnPath(string name) =>
         [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, name))
             .Where(File.Exists)

@@ -183,6 +183,64 @@ public sealed class QueueActionTests
     }
 
     [Fact]
+    public async Task Sources_OfADeadLetterQueue_ComeInPages()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.CreateAsync("dead");
+        foreach (var name in new[] { "s1", "s2", "s3" })
+        {
+            await server.CreateAsync(name, """Attribute.1.Name=RedrivePolicy&Attribute.1.Value={"maxReceiveCount":5,"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead"}""");
+        }
+
+        var first = await server.DoAsync("ListDeadLetterSourceQueues", "dead", "MaxResults=2");
+        var second = await server.DoAsync("ListDeadLetterSourceQueues", "dead", "MaxResults=2&NextToken=" + Uri.EscapeDataString(first.One("NextToken")!));
+        Assert.Equal([server.UrlOf("s1"), server.UrlOf("s2"), server.UrlOf("s3")], first.All("QueueUrl").Concat(second.All("QueueUrl")));
+        Assert.Null(second.One("NextToken"));
+        Assert.Equal("InvalidParameterValue", (await server.FailAsync("ListDeadLetterSourceQueues", "dead", "MaxResults=1001")).Code);
+    }
+
+    [Theory]
+    [InlineData("""{"redrivePermission":"allowAll"}""", "any", true)]
+    [InlineData("""{"redrivePermission":"denyAll"}""", "any", false)]
+    [InlineData("""{"redrivePermission":"byQueue","sourceQueueArns":["arn:aws:sqs:us-east-1:000000000000:mine"]}""", "mine", true)]
+    [InlineData("""{"redrivePermission":"byQueue","sourceQueueArns":["arn:aws:sqs:us-east-1:000000000000:mine"]}""", "any", false)]
+    public async Task RedriveAllowPolicy_SaysWhoMayBeASource(string policy, string source, bool isAllowed)
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.CreateAsync("dead", "Attribute.1.Name=RedriveAllowPolicy&Attribute.1.Value=" + Uri.EscapeDataString(policy));
+        await server.CreateAsync(source);
+        var answer = await server.FailAsync("SetQueueAttributes", source, """Attribute.1.Name=RedrivePolicy&Attribute.1.Value={"maxReceiveCount":5,"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead"}""");
+        Assert.Equal(isAllowed ? (200, null) : (400, "InvalidParameterValue"), (answer.Status, answer.One("Code")));
+    }
+
+    [Theory]
+    [InlineData(10, 200)]
+    [InlineData(11, 400)]
+    [InlineData(0, 400)]
+    public async Task RedriveAllowPolicy_TakesUpToTenSources(int sources, int status)
+    {
+        await using var server = await TestServer.StartAsync();
+        var arns = string.Join(',', Enumerable.Range(0, sources).Select(at => $"\"arn:aws:sqs:us-east-1:000000000000:s{at}\""));
+        var policy = $$"""{"redrivePermission":"byQueue","sourceQueueArns":[{{arns}}]}""";
+        var answer = await server.PostAsync("Action=CreateQueue&QueueName=dead&Attribute.1.Name=RedriveAllowPolicy&Attribute.1.Value=" + Uri.EscapeDataString(policy));
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Fact]
+    public async Task FifoThroughput_PerGroup_NeedsDeduplicationPerGroup_NowAndLater()
+    {
+        const string PerGroup = "Attribute.1.Name=FifoThroughputLimit&Attribute.1.Value=perMessageGroupId";
+        await using var server = await TestServer.StartAsync();
+        await server.CreateAsync("q.fifo", "Attribute.1.Name=FifoQueue&Attribute.1.Value=true");
+        Assert.Equal("InvalidAttributeValue", (await server.FailAsync("SetQueueAttributes", "q.fifo", PerGroup)).Code);
+        _ = await server.DoAsync("SetQueueAttributes", "q.fifo", PerGroup + "&Attribute.2.Name=DeduplicationScope&Attribute.2.Value=messageGroup");
+        Assert.Equal("InvalidAttributeValue", (await server.FailAsync("SetQueueAttributes", "q.fifo", "Attribute.1.Name=DeduplicationScope&Attribute.1.Value=queue")).Code);
+        _ = await server.DoAsync("SetQueueAttributes", "q.fifo", "Attribute.1.Name=FifoThroughputLimit&Attribute.1.Value=perQueue");
+        _ = await server.DoAsync("SetQueueAttributes", "q.fifo", "Attribute.1.Name=DeduplicationScope&Attribute.1.Value=queue");
+        Assert.Equal("InvalidAttributeValue", (await server.FailAsync("SetQueueAttributes", "q.fifo", "Attribute.1.Name=FifoThroughputLimit&Attribute.1.Value=fast")).Code);
+    }
+
+    [Fact]
     public async Task Permissions_AreWrittenIntoThePolicy()
     {
         await using var server = await TestServer.StartAsync();

@@ -1,3 +1,4 @@
+using System.Text;
 using Sqs.Client.LocalServer.Messages;
 using Sqs.Client.LocalServer.Tests.Json;
 
@@ -18,7 +19,7 @@ public sealed class FaultProtocolTests
         Assert.Equal(403, throttled.Status);
         Assert.EndsWith("RequestThrottled", throttled.ErrorType, StringComparison.Ordinal);
         var sent = await server.SendJsonAsync("SendMessage", body);
-        Assert.NotEqual(MessageDigest.OfBody("x"), sent.Json.GetProperty("MD5OfMessageBody").GetString());
+        Assert.NotEqual(MessageDigest.OfBody(Encoding.UTF8.GetBytes("x")).ToString(), sent.Json.GetProperty("MD5OfMessageBody").GetString());
         _ = server.Add("SendMessageBatch", Fault.PartOfBatch(1));
         var batch = await server.SendJsonAsync("SendMessageBatch", $$"""{"QueueUrl":"{{url}}","Entries":[{"Id":"a","MessageBody":"x"}]}""");
         Assert.False(batch.Json.GetProperty("Failed")[0].GetProperty("SenderFault").GetBoolean());

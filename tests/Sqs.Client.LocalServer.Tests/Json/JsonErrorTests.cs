@@ -54,6 +54,23 @@ public sealed class JsonErrorTests
     }
 
     [Theory]
+    [InlineData("AWS.SimpleQueueService.NonExistentQueue", 400, "com.amazonaws.sqs#QueueDoesNotExist")]
+    [InlineData("AWS.SimpleQueueService.MessageNotInflight", 400, "com.amazonaws.sqs#MessageNotInflight")]
+    [InlineData("QueueAlreadyExists", 400, "com.amazonaws.sqs#QueueNameExists")]
+    [InlineData("KMS.OptInRequired", 403, "com.amazonaws.sqs#KmsOptInRequired")]
+    [InlineData("RequestThrottled", 403, "com.amazonaws.sqs#RequestThrottled")]
+    [InlineData("AccessDenied", 403, "com.amazon.coral.service#AccessDeniedException")]
+    [InlineData("ExpiredToken", 403, "com.amazon.coral.service#ExpiredTokenException")]
+    [InlineData("SomethingNew", 418, "com.amazon.coral.service#SomethingNew")]
+    public async Task Error_InjectedByItsCode_HasTheShapeOfThatCode(string code, int status, string type)
+    {
+        await using var server = await TestServer.StartAsync();
+        _ = server.Server.Faults.Add(new FaultRule { Fault = Fault.Error(code, status) });
+        var reply = await server.SendJsonAsync("GetQueueUrl", NoQueue, queryMode: true);
+        Assert.Equal((status, type, code + ";Sender"), (reply.Status, reply.ErrorType, reply.QueryError));
+    }
+
+    [Theory]
     [InlineData("{", "The request could not be read as JSON.")]
     [InlineData("{}{}", "The request could not be read as JSON.")]
     [InlineData("{'QueueUrl':1}", "The request could not be read as JSON.")]

@@ -10,7 +10,7 @@ public sealed class LongPollTests
         var poll = _bench.Poll(wait: 20);
         Assert.Equal(1, _bench.Queue.Waiting);
         _bench.Send("a");
-        Assert.Equal("a", Assert.Single(await poll).Content.Body);
+        Assert.Equal("a", Assert.Single(await poll).Content.BodyText());
         Assert.Equal(0, _bench.Queue.Waiting);
     }
 
@@ -37,10 +37,10 @@ public sealed class LongPollTests
         _bench.Pass(6.9);
         Assert.Equal(2, _bench.Queue.Waiting);
         _bench.Pass(0.1);
-        Assert.Equal("a", Assert.Single(await first).Content.Body);
+        Assert.Equal("a", Assert.Single(await first).Content.BodyText());
         Assert.Equal(1, _bench.Queue.Waiting);
         _bench.Pass(2);
-        Assert.Equal("b", Assert.Single(await second).Content.Body);
+        Assert.Equal("b", Assert.Single(await second).Content.BodyText());
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class LongPollTests
         var second = _bench.Poll(wait: 20, most: 10);
         _bench.Send("a");
         _bench.Send("b");
-        Assert.Equal("a", Assert.Single(await first).Content.Body);
-        Assert.Equal("b", Assert.Single(await second).Content.Body);
+        Assert.Equal("a", Assert.Single(await first).Content.BodyText());
+        Assert.Equal("b", Assert.Single(await second).Content.BodyText());
     }
 
     [Fact]

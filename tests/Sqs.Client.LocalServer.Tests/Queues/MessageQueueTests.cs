@@ -144,7 +144,7 @@ public sealed class MessageQueueTests
         var received = _bench.Receive(most: 2);
         _bench.Queue.GiveBack(received);
         var again = _bench.Receive(most: 3);
-        Assert.Equal(["a", "b", "c"], again.Select(message => message.Content.Body));
+        Assert.Equal(["a", "b", "c"], again.Select(message => message.Content.BodyText()));
         Assert.All(again, message => Assert.Equal(1, message.ReceiveCount));
     }
 
@@ -209,29 +209,77 @@ public sealed class MessageQueueTests
         Assert.Single(await poll);
     }
 
-    /// <summary>Receive and delete from a deep queue: an index that scans would need minutes for what takes a second.</summary>
-    [Fact]
-    public void Queue_OfAHundredThousand_IsEmptiedWithoutScanning()
+    /// <summary>What a send of 1 KB allocates, the body included, is more than what is kept of it.</summary>
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(false, "tenant")]
+    [InlineData(true, "group")]
+    public void Message_Stored_CostsLittleMoreThanItself(bool isFifo, string? group)
     {
-        const int Depth = 100_000;
-        for (var at = 0; at < Depth; at++)
+        const int Count = 10_000;
+        const int Size = 1024;
+        var queue = new QueueBench(new QueueSettings { FifoQueue = isFifo }).Queue;
+        var body = new string('x', Size);
+        _ = queue.Send(QueueBench.Content(body, group), null);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var at = 0; at < Count; at++)
         {
-            _bench.Send("x");
+            _ = queue.Send(QueueBench.Content(body, group), null);
         }
 
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var deleted = 0;
-        while (_bench.Receive(most: 10) is { Count: > 0 } received)
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / Count;
+        Assert.InRange(each, Size, Size + 500);
+        Assert.Equal(Count + 1, queue.Count().Visible);
+    }
+
+    [Fact]
+    public void DeadLetter_WhoseQueueGoesInBetween_StaysWhereItIs()
+    {
+        var dead = _bench.Add("dead", new QueueSettings());
+        _bench.Queue.Configure(settings => settings with { Redrive = new RedrivePolicy(dead.Identity.Arn, 1) });
+        _bench.Send("a");
+        _bench.Send("b");
+        var old = _bench.Receive(visibility: 0)[0].Handle;
+        dead.Close(deleted: true); // the directory still knows it: the moment before its name goes
+        Assert.Equal(["b"], _bench.Bodies());
+        Assert.Equal((1, 1, 0), _bench.Queue.Count());
+        _bench.Queue.Delete(old);
+        Assert.Equal((0, 1, 0), _bench.Queue.Count());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void DeadLetter_IsReceivedExactlyAsOftenAsAllowed(int most)
+    {
+        var dead = _bench.Add("dead", new QueueSettings());
+        _bench.Queue.Configure(settings => settings with { Redrive = new RedrivePolicy(dead.Identity.Arn, most) });
+        _bench.Send("a");
+        var received = 0;
+        for (var attempt = 0; attempt < 20; attempt++)
         {
-            foreach (var message in received)
-            {
-                _bench.Queue.Delete(message.Handle);
-                deleted++;
-            }
+            received += _bench.Receive(visibility: attempt % 3).Count;
+            _bench.Pass(3);
         }
 
-        Assert.Equal(Depth, deleted);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.Equal((most, 1), (received, dead.Count().Visible));
+    }
+
+    [Fact]
+    public void DeadLetter_OnAStandardQueue_AgesFromItsFirstSending()
+    {
+        var dead = _bench.Add("dead", new QueueSettings { MessageRetentionPeriod = 100 });
+        _bench.Queue.Configure(settings => settings with { Redrive = new RedrivePolicy(dead.Identity.Arn, 1) });
+        _bench.Send("old");
+        _bench.Pass(60);
+        _ = dead.Send(QueueBench.Content("young"), null);
+        Assert.Single(_bench.Receive(visibility: 0));
+        Assert.Empty(_bench.Receive());
+        Assert.Equal(2, dead.Count().Visible);
+        _bench.Pass(40);
+        Assert.Equal("young", Assert.Single(QueueBench.ReceiveFrom(dead)).Content.BodyText());
+        Assert.Equal(1, dead.Count().Visible);
     }
 
     [Fact]

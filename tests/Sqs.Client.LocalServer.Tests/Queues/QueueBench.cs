@@ -1,3 +1,4 @@
+using System.Text;
 using Sqs.Client.LocalServer.Messages;
 using Sqs.Client.LocalServer.Queues;
 
@@ -23,8 +24,11 @@ internal sealed class QueueBench
 
     public SentMessage Send(string body, string? group = null, string? deduplication = null, int? delay = null) =>
         Queue.Send(
-            new MessageContent { Body = body, BodyMd5 = "", Attributes = [], SenderId = "s", GroupId = group, DeduplicationId = deduplication ?? (group is null ? null : body) },
+            Content(body, group, deduplication ?? (group is null || !Queue.Settings.FifoQueue ? null : body)),
             delay is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+
+    public static MessageContent Content(string body, string? group = null, string? deduplication = null) =>
+        new() { Body = Encoding.UTF8.GetBytes(body), BodyMd5 = default, Attributes = default, SenderId = "s", GroupId = group, DeduplicationId = deduplication };
 
     /// <summary>What a short poll gets.</summary>
     public IReadOnlyList<ReceivedMessage> Receive(int most = 1, int visibility = 30, string? attempt = null)
@@ -35,14 +39,14 @@ internal sealed class QueueBench
     }
 
     /// <summary>What a short poll of another queue gets, seen by all.</summary>
-    public static IReadOnlyList<ReceivedMessage> ReceiveFrom(MessageQueue queue) =>
-        queue.ReceiveAsync(new ReceiveRequest(1, TimeSpan.Zero, TimeSpan.Zero), default).GetAwaiter().GetResult();
+    public static IReadOnlyList<ReceivedMessage> ReceiveFrom(MessageQueue queue, int most = 1) =>
+        queue.ReceiveAsync(new ReceiveRequest(most, TimeSpan.Zero, TimeSpan.Zero), default).GetAwaiter().GetResult();
 
     /// <summary>A receive that may wait. A test that waits for it in vain fails after half a minute instead of hanging.</summary>
     public Task<IReadOnlyList<ReceivedMessage>> Poll(int wait, int most = 1, int visibility = 30, string? attempt = null, CancellationToken gone = default) =>
         Queue.ReceiveAsync(new ReceiveRequest(most, TimeSpan.FromSeconds(visibility), TimeSpan.FromSeconds(wait), attempt), gone).WaitAsync(TimeSpan.FromSeconds(30));
 
-    public string[] Bodies(int most = 10) => [.. Receive(most).Select(message => message.Content.Body)];
+    public string[] Bodies(int most = 10) => [.. Receive(most).Select(message => message.Content.BodyText())];
 
     public void Pass(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));
 }

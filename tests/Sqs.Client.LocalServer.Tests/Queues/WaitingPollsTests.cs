@@ -1,5 +1,5 @@
-using Sqs.Client.LocalServer.Messages;
 using Sqs.Client.LocalServer.Queues;
+using Sqs.Client.LocalServer.Storage;
 
 namespace Sqs.Client.LocalServer.Tests.Queues;
 
@@ -11,8 +11,7 @@ public sealed class WaitingPollsTests
     {
         var clock = new VirtualClock();
         var shelf = new MessageShelf(isFifo: false);
-        var content = new MessageContent { Body = "a", BodyMd5 = "", Attributes = [], SenderId = "s" };
-        shelf.Add(new StoredMessage { Content = content, Id = Guid.NewGuid(), Sequence = 1, SentAt = clock.GetUtcNow() }, clock.GetUtcNow(), clock.GetUtcNow());
+        shelf.Add(new StoredMessage { Content = QueueBench.Content("a"), Id = Guid.NewGuid(), Sequence = 1, SentAt = clock.GetUtcNow() }, clock.GetUtcNow(), clock.GetUtcNow());
         var polls = new WaitingPolls(clock, () => { });
         polls.Add(new LongPoll(new ReceiveRequest(1, TimeSpan.Zero, TimeSpan.FromSeconds(1)), new CancellationToken(canceled: true)));
         polls.HandOut(shelf, clock.GetUtcNow(), request => throw new InvalidOperationException($"{request} was served."));

@@ -26,6 +26,17 @@ public sealed class GuideRequestTests
     }
 
     [Fact]
+    public async Task Maps_WithoutAnIndex_AndWithTheValueFirst_AreRead()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.CreateAsync("q");
+        Assert.Equal(200, (await server.PostAsync("Action=SetQueueAttributes&Attribute.Value=41&Attribute.Name=VisibilityTimeout&Version=2009-02-01", "/000000000000/q/")).Status);
+        Assert.Equal(200, (await server.PostAsync("Action=SendMessage&MessageBody=x&MessageAttribute.Value.StringValue=v&MessageAttribute.Value.DataType=String&MessageAttribute.Name=a&Version=2011-10-01", "/000000000000/q")).Status);
+        Assert.Equal("41", (await server.DoAsync("GetQueueAttributes", "q", "AttributeName=VisibilityTimeout")).Attribute("VisibilityTimeout"));
+        Assert.Equal("v", (await server.DoAsync("ReceiveMessage", "q", "MessageAttributeName=a")).One("StringValue"));
+    }
+
+    [Fact]
     public async Task ReadCount_OfAnOldVersion_IsOutOfRange()
     {
         await using var server = await TestServer.StartAsync();
