@@ -54,7 +54,7 @@ public class ParseBenchmarks
         using var answer = new ByteBuffer(_answer.Length);
         answer.Append(_answer);
         var context = new ReadContext(answer, SqsResponseMetadata.None, checksums);
-        using var response = QueryProtocol.ReadResponse(SqsOperations.ReceiveMessage, Samples.Receive("", format), context);
+        using var response = OperationWire.ReadResponse(SqsOperations.ReceiveMessage, Samples.Receive("", format), context);
         return response.Damaged.Count == 0 ? response.Messages.Count : throw new InvalidOperationException("The digests do not agree.");
     }
 }

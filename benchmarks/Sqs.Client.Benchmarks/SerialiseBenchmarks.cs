@@ -63,7 +63,7 @@ public class SerialiseBenchmarks
         where TResponse : class
     {
         _target.Truncate(0);
-        QueryProtocol.WriteRequest(operation, request, _target, forUrl: false);
+        OperationWire.WriteQuery(operation, request, _target, forUrl: false);
         return _target.Length;
     }
 }

@@ -8,7 +8,10 @@ namespace Sqs.Client;
 /// <summary>
 /// The client of Amazon SQS: thread-safe; make one and keep it. In a service, let <c>services.AddSqsClient()</c> make it.
 /// </summary>
-/// <remarks>Requests are POSTs of the Query protocol (API version 2012-11-05), signed with Signature Version 4, to the queue's own path.</remarks>
+/// <remarks>
+/// Requests are POSTs signed with Signature Version 4: of the Query protocol (API version 2012-11-05) to the queue's own path, or of AWS JSON 1.0
+/// to the endpoint's, as <see cref="SqsClientOptions.Protocol"/> says.
+/// </remarks>
 public sealed class SqsClient : ISqsClient, IDisposable
 {
     private readonly SqsPipeline _pipeline;
@@ -152,7 +155,7 @@ public sealed class SqsClient : ISqsClient, IDisposable
     /// <param name="expiresIn">How long the URL is good, 1 second to 7 days in whole seconds; temporary credentials may end sooner.</param>
     /// <param name="cancellationToken">Ends the search for credentials.</param>
     /// <returns>The URL. It is a secret: whoever has it can do what it says.</returns>
-    /// <exception cref="SqsValidationException">The request is not one that the service would take.</exception>
+    /// <exception cref="SqsValidationException">The request is not one that the service would take, or the client speaks JSON: such a URL is of the Query protocol.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="expiresIn"/> is out of its range.</exception>
     public ValueTask<Uri> PresignAsync(ISqsRequest request, TimeSpan expiresIn, CancellationToken cancellationToken = default)
     {

@@ -17,6 +17,12 @@ public sealed class SqsClientOptions
     public Uri? Endpoint { get; set; }
 
     /// <summary>
+    /// The protocol to speak. Default: <see cref="SqsProtocol.Query"/>. Calls and errors are the same in both; presigned URLs and
+    /// <see cref="SqsCallOptions.UseGet"/> are of the Query protocol alone and refused in JSON with an <see cref="SqsValidationException"/>.
+    /// </summary>
+    public SqsProtocol Protocol { get; set; }
+
+    /// <summary>
     /// True allows an <c>http</c> endpoint on another machine, where anybody on the way can read messages and replay requests. Default: false;
     /// loopback addresses need no permission.
     /// </summary>

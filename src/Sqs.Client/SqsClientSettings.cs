@@ -26,6 +26,11 @@ internal static class SqsClientSettings
             CheckEndpoint(endpoint, options, fips, dualStack);
         }
 
+        if (!Enum.IsDefined(options.Protocol))
+        {
+            throw new SqsValidationException(nameof(options.Protocol), "must be Query or Json");
+        }
+
         CheckRange(options.AttemptTimeout, nameof(options.AttemptTimeout));
         CheckRange(options.CallTimeout, nameof(options.CallTimeout));
         CheckRange(options.ConnectTimeout, nameof(options.ConnectTimeout));
@@ -33,6 +38,7 @@ internal static class SqsClientSettings
         CheckRange(options.MaxConnections, 1, ushort.MaxValue, nameof(options.MaxConnections));
         return new TransportSettings
         {
+            Protocol = options.Protocol,
             Endpoint = endpoint ?? EndpointResolver.Resolve(region, fips, dualStack),
             Region = region,
             IsCustomEndpoint = endpoint is not null,

@@ -3,13 +3,16 @@ using Sqs.Client.Signing;
 
 namespace Sqs.Client.EndToEnd;
 
-/// <summary>The embedded server with checked signatures and a client of it, both on one clock that the test moves.</summary>
+/// <summary>The embedded server with checked signatures and a client of it in one of the protocols, both on one clock that the test moves.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
     private readonly List<IDisposable> _owned = [];
 
-    private Stage(LocalSqs server, VirtualClock clock)
+    private readonly SqsProtocol _protocol;
+
+    private Stage(SqsProtocol protocol, LocalSqs server, VirtualClock clock)
     {
+        _protocol = protocol;
         Server = server;
         Clock = clock;
         Client = NewClient();
@@ -23,17 +26,18 @@ internal sealed class Stage : IAsyncDisposable
 
     public AwsCredentials Credentials => new(Server.AccessKeyId, Server.SecretAccessKey);
 
-    public static async Task<Stage> StartAsync(Action<LocalSqsOptions>? configure = null)
+    public static async Task<Stage> StartAsync(SqsProtocol protocol, Action<LocalSqsOptions>? configure = null)
     {
         var clock = new VirtualClock();
         var options = new LocalSqsOptions { TimeProvider = clock, AccountId = "123456789012", Region = "eu-central-1" };
         configure?.Invoke(options);
-        return new Stage(await LocalSqs.StartAsync(options), clock);
+        return new Stage(protocol, await LocalSqs.StartAsync(options), clock);
     }
 
     /// <summary>Settings of a client of this server. The pauses between attempts are zero: the clock stands still.</summary>
     public SqsClientOptions Options() => new()
     {
+        Protocol = _protocol,
         Endpoint = Server.Endpoint,
         Region = Server.Region,
         Credentials = new StaticCredentialsSource(Credentials),

@@ -7,7 +7,7 @@ using Sqs.Client.Signing;
 namespace Sqs.Client.Interop;
 
 /// <summary>Our signatures against moto's check of them. A server of its own: the check is for the whole of it.</summary>
-public sealed class MotoSignatureTests(Moto moto) : IClassFixture<Moto>
+public abstract class MotoSignatureTests(Moto moto, SqsProtocol protocol) : IClassFixture<Moto>
 {
     private const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}""";
 
@@ -20,7 +20,7 @@ public sealed class MotoSignatureTests(Moto moto) : IClassFixture<Moto>
         using var strict = await admin.PostAsync("moto-api/reset-auth", new StringContent("0", Encoding.UTF8, "text/plain"));
         Assert.Equal(HttpStatusCode.OK, strict.StatusCode);
 
-        await using var client = await moto.NewClientAsync(key);
+        await using var client = await moto.NewClientAsync(protocol, key);
         var url = (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = "signed", Tags = new Dictionary<string, string> { ["ü *~"] = "a+b" } })).QueueUrl;
         var queue = await SqsQueue.OpenAsync(client, url);
         _ = await queue.SendAsync(new OutgoingMessage { Body = "a b+c*~%20 ü 😀", MessageAttributes = new Dictionary<string, MessageAttributeValue> { ["a"] = MessageAttributeValue.String("*") } });
@@ -28,16 +28,16 @@ public sealed class MotoSignatureTests(Moto moto) : IClassFixture<Moto>
         Assert.Equal("a b+c*~%20 ü 😀", Assert.Single(received.Messages).Body);
         _ = await queue.DeleteAsync(received.Messages[0]);
 
-        await using var forger = await moto.NewClientAsync(new AwsCredentials(key.AccessKeyId, "x" + key.SecretAccessKey[1..]));
+        await using var forger = await moto.NewClientAsync(protocol, new AwsCredentials(key.AccessKeyId, "x" + key.SecretAccessKey[1..]));
         var forged = await Assert.ThrowsAsync<SqsException>(() => forger.ListQueuesAsync(new ListQueuesRequest()));
         Assert.Equal(SqsErrorCode.SignatureDoesNotMatch, forged.ErrorCode);
         Assert.Equal(403, forged.StatusCode);
 
-        await using var stranger = await moto.NewClientAsync(new AwsCredentials("AKIAUNKNOWNUNKNOWN12", "x"));
+        await using var stranger = await moto.NewClientAsync(protocol, new AwsCredentials("AKIAUNKNOWNUNKNOWN12", "x"));
         var unknown = await Assert.ThrowsAsync<SqsException>(() => stranger.ListQueuesAsync(new ListQueuesRequest()));
         Assert.Equal(SqsErrorCode.InvalidClientTokenId, unknown.ErrorCode);
 
-        await using var denied = await moto.NewClientAsync(await NewKeyAsync(endpoint, key, allowed: false));
+        await using var denied = await moto.NewClientAsync(protocol, await NewKeyAsync(endpoint, key, allowed: false));
         var refused = await Assert.ThrowsAsync<SqsException>(() => denied.ListQueuesAsync(new ListQueuesRequest()));
         Assert.Equal(SqsErrorCode.AccessDenied, refused.ErrorCode);
     }
@@ -80,4 +80,8 @@ public sealed class MotoSignatureTests(Moto moto) : IClassFixture<Moto>
         Assert.True(answer.IsSuccessStatusCode, text);
         return XElement.Parse(text);
     }
+
+    public sealed class InQuery(Moto moto) : MotoSignatureTests(moto, SqsProtocol.Query);
+
+    public sealed class InJson(Moto moto) : MotoSignatureTests(moto, SqsProtocol.Json);
 }

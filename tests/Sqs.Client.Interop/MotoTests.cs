@@ -2,15 +2,15 @@ using Sqs.Client.Interop.Peers;
 
 namespace Sqs.Client.Interop;
 
-/// <summary>Our client against moto, a server that nobody here wrote.</summary>
-public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
+/// <summary>Our client against moto, a server that nobody here wrote, in both protocols.</summary>
+public abstract class MotoTests(Moto moto, SqsProtocol protocol) : IClassFixture<Moto>
 {
     private const string Everything = "a b+c&d=e%20;<x y=\"z\">'&amp;]]>\t ü e\u0301 日本 😀 \uFFFD \U0010FFFD";
 
     [Fact]
     public async Task Queue_CreatedChangedTaggedAndDeleted_ReadsAsItStands()
     {
-        await using var client = await moto.NewClientAsync();
+        await using var client = await moto.NewClientAsync(protocol);
         var name = Name();
         var url = (await client.CreateQueueAsync(new CreateQueueRequest
         {
@@ -52,7 +52,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
     [Fact]
     public async Task Permission_AddedAndRemoved_StandsInThePolicy()
     {
-        await using var client = await moto.NewClientAsync();
+        await using var client = await moto.NewClientAsync(protocol);
         var url = await CreateAsync(client);
         _ = await client.AddPermissionAsync(new AddPermissionRequest { QueueUrl = url, Label = "l", AWSAccountIds = ["111111111111"], Actions = ["SendMessage"] });
         var policy = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [QueueAttributeName.Policy] };
@@ -64,7 +64,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
     [Fact]
     public async Task Message_WithEveryKindOfTextAndAttribute_ArrivesVerified()
     {
-        await using var client = await moto.NewClientAsync();
+        await using var client = await moto.NewClientAsync(protocol);
         var url = await CreateAsync(client);
         var attributes = new Dictionary<string, MessageAttributeValue>
         {
@@ -99,7 +99,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
     [Fact]
     public async Task Batches_OfTen_SucceedAndFailEntryByEntry()
     {
-        await using var client = await moto.NewClientAsync();
+        await using var client = await moto.NewClientAsync(protocol);
         var url = await CreateAsync(client);
         var sent = await client.SendMessageBatchAsync(new SendMessageBatchRequest
         {
@@ -142,7 +142,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
     [Fact]
     public async Task Visibility_SetToZero_BringsTheMessageBack()
     {
-        await using var client = await moto.NewClientAsync();
+        await using var client = await moto.NewClientAsync(protocol);
         var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client));
         _ = await queue.SendAsync("x");
         using var first = await queue.ReceiveAsync(visibilityTimeout: TimeSpan.FromSeconds(100));
@@ -159,7 +159,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
     [Fact]
     public async Task LongPoll_ForADelayedMessage_EndsWithIt()
     {
-        await using var client = await moto.NewClientAsync();
+        await using var client = await moto.NewClientAsync(protocol);
         var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client));
         _ = await queue.SendAsync(new OutgoingMessage { Body = "later", DelaySeconds = 1 });
         using var early = await queue.ReceiveAsync();
@@ -171,7 +171,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
     [Fact]
     public async Task Fifo_OrderAndDeduplication_AreKept()
     {
-        await using var client = await moto.NewClientAsync();
+        await using var client = await moto.NewClientAsync(protocol);
         var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client, fifo: true));
         var first = await queue.SendAsync(new OutgoingMessage { Body = "0", MessageGroupId = "g", MessageDeduplicationId = "d0" });
         _ = await queue.SendAsync(new OutgoingMessage { Body = "0", MessageGroupId = "g", MessageDeduplicationId = "d0" });
@@ -191,7 +191,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
     [Fact]
     public async Task DeadLetter_AfterTooManyReceives_LiesInTheOtherQueue()
     {
-        await using var client = await moto.NewClientAsync();
+        await using var client = await moto.NewClientAsync(protocol);
         var dead = await SqsQueue.OpenAsync(client, await CreateAsync(client));
         var arn = (await dead.GetAttributesAsync()).Attributes[QueueAttributeName.QueueArn];
         var url = (await client.CreateQueueAsync(new CreateQueueRequest
@@ -213,7 +213,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
     [Fact]
     public async Task Errors_OfEveryKind_ComeAsTypedExceptions()
     {
-        await using var client = await moto.NewClientAsync();
+        await using var client = await moto.NewClientAsync(protocol);
         var url = await CreateAsync(client);
         var unknown = await Assert.ThrowsAsync<QueueDoesNotExistException>(
             () => client.SendMessageAsync(new SendMessageRequest { QueueUrl = url + "-unknown", MessageBody = "x" }));
@@ -235,7 +235,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
     [Fact]
     public async Task Purge_OfAQueue_LeavesNothing()
     {
-        await using var client = await moto.NewClientAsync();
+        await using var client = await moto.NewClientAsync(protocol);
         var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client));
         _ = await queue.SendManyAsync(["a", "b", "c"]);
         _ = await queue.PurgeAsync();
@@ -250,13 +250,14 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
         Attributes = fifo ? new Dictionary<QueueAttributeName, string> { [QueueAttributeName.FifoQueue] = "true" } : [],
     })).QueueUrl;
 
-    /// <summary>By the older name of the parameter: moto does not know MessageSystemAttributeName in Query requests.</summary>
-    private static Task<ReceiveMessageResponse> WithSystemAttributesAsync(SqsClient client, string url) => client.ReceiveMessageAsync(new ReceiveMessageRequest
+    /// <summary>In the Query protocol by the older name of the parameter: there moto does not know MessageSystemAttributeName.</summary>
+    private Task<ReceiveMessageResponse> WithSystemAttributesAsync(SqsClient client, string url) => client.ReceiveMessageAsync(new ReceiveMessageRequest
     {
         QueueUrl = url,
         MaxNumberOfMessages = 10,
         WaitTimeSeconds = 2,
-        AttributeNames = [MessageSystemAttributeName.All],
+        AttributeNames = protocol == SqsProtocol.Query ? [MessageSystemAttributeName.All] : [],
+        MessageSystemAttributeNames = protocol == SqsProtocol.Json ? [MessageSystemAttributeName.All] : [],
     });
 
     private static async Task<List<Message>> ReceiveAsync(SqsClient client, string url, int count)
@@ -271,4 +272,8 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
 
         return messages;
     }
+
+    public sealed class InQuery(Moto moto) : MotoTests(moto, SqsProtocol.Query);
+
+    public sealed class InJson(Moto moto) : MotoTests(moto, SqsProtocol.Json);
 }

@@ -30,6 +30,22 @@ public sealed class VerifyingProxyTests
     }
 
     [Fact]
+    public async Task Signatures_OfAllActionsInJson_AreGoodWithAndWithoutToken()
+    {
+        await using var proxy = await VerifyingProxy.StartAsync();
+        foreach (var credentials in (AwsCredentials[])[VerifyingProxy.Plain, VerifyingProxy.Temporary])
+        {
+            await using var client = proxy.NewClient(credentials, SqsProtocol.Json);
+            var options = new SqsCallOptions { Headers = new Dictionary<string, string> { ["X-Amz-Custom"] = "  a   b  ", ["X-Other"] = "c" } };
+            await AllActionsAsync(client, $"q-{credentials.AccessKeyId}", options);
+        }
+
+        var judged = await proxy.JudgementsAsync();
+        Assert.DoesNotContain(judged, each => each.Complaint is not null);
+        Assert.Equal(23, judged.Select(each => each.Action).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public async Task Signatures_OfPresignedUrls_AreGood()
     {
         await using var proxy = await VerifyingProxy.StartAsync();
@@ -66,9 +82,9 @@ public sealed class VerifyingProxyTests
             (new(VerifyingProxy.Temporary.AccessKeyId, VerifyingProxy.Temporary.SecretAccessKey, "wrong"), SqsErrorCode.InvalidClientTokenId),
             (AwsCredentials.Anonymous, new SqsErrorCode("MissingAuthenticationToken")),
         ];
-        foreach (var (credentials, code) in cases)
+        foreach (var ((credentials, code), protocol) in cases.SelectMany(_ => Enum.GetValues<SqsProtocol>(), (each, protocol) => (each, protocol)))
         {
-            await using var client = proxy.NewClient(credentials);
+            await using var client = proxy.NewClient(credentials, protocol);
             var error = await Assert.ThrowsAsync<SqsException>(() => client.ListQueuesAsync(new ListQueuesRequest()));
             Assert.Equal(code, error.ErrorCode);
         }
@@ -78,7 +94,7 @@ public sealed class VerifyingProxyTests
         using var device = new HttpClient();
         using var answer = await device.GetAsync(new Uri(url.AbsoluteUri.Replace("mine", "yours", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Equal(5, (await proxy.JudgementsAsync()).Count(each => each.Complaint is not null));
+        Assert.Equal(9, (await proxy.JudgementsAsync()).Count(each => each.Complaint is not null));
     }
 
     private static Dictionary<string, MessageAttributeValue> Attributes() => new()

@@ -11,7 +11,7 @@ internal static class Written
         where TResponse : class
     {
         using var target = new ByteBuffer(1024);
-        QueryProtocol.WriteRequest(operation, request, target, forUrl: false);
+        OperationWire.WriteQuery(operation, request, target, forUrl: false);
         return target.Written.ToArray();
     }
 }

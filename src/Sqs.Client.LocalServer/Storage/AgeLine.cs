@@ -18,7 +18,7 @@ internal sealed class AgeLine
     };
 
     /// <summary>All messages, those that were sent first before the others.</summary>
-    public IEnumerable<StoredMessage> All => _inTurn.All.Concat(_late.All()).OrderBy(message => message.SentTicks).ThenBy(message => message.Sequence);
+    public IEnumerable<StoredMessage> All => _inTurn.All.Concat(_late.All).OrderBy(message => message.SentTicks).ThenBy(message => message.Sequence);
 
     public void Add(StoredMessage message)
     {

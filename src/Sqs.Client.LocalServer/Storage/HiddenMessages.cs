@@ -39,7 +39,7 @@ internal sealed class HiddenMessages
 
     /// <summary>The delayed ones in the order of their arrival.</summary>
     public IReadOnlyList<StoredMessage> Delayed() =>
-        [.. _messages.All().Where(message => message.State is MessageState.Delayed).OrderBy(message => message.Sequence)];
+        [.. _messages.All.Where(message => message.State is MessageState.Delayed).OrderBy(message => message.Sequence)];
 
     public void Clear() => _messages.Clear();
 

@@ -20,6 +20,9 @@ internal sealed class Timeline<TOrder>
     /// <summary>A message of the earliest moment.</summary>
     public StoredMessage? First => _byFirst.First?.Messages.First;
 
+    /// <summary>Every message, line by line.</summary>
+    public IEnumerable<StoredMessage> All => _lines.Values.SelectMany(line => line.Messages.All);
+
     /// <summary>Adds a message to a line; one that is earlier than the end of its line is sorted in from there.</summary>
     public void Add(StoredMessage message, long lineKey)
     {
@@ -56,18 +59,6 @@ internal sealed class Timeline<TOrder>
         else if (wasFirst)
         {
             _byFirst.Set(line, TOrder.TicksOf(first));
-        }
-    }
-
-    /// <summary>Every message, in no order.</summary>
-    public IEnumerable<StoredMessage> All()
-    {
-        foreach (var line in _lines.Values)
-        {
-            for (var message = line.Messages.First; message is not null; message = Chain<StoredMessage, TOrder>.After(message))
-            {
-                yield return message;
-            }
         }
     }
 

@@ -29,7 +29,8 @@ public sealed record SqsCallOptions
 
     /// <summary>
     /// True sends the request as a GET with everything in the URL. Default: false (POST). The HTTP stack resends a GET by itself on a
-    /// connection that died, so a message may be stored twice; URLs are limited to some thousand bytes by what lies between.
+    /// connection that died, so a message may be stored twice; URLs are limited to some thousand bytes by what lies between. Of the Query
+    /// protocol alone: a client that speaks JSON refuses it with an <see cref="SqsValidationException"/>.
     /// </summary>
     public bool UseGet { get; init; }
 

@@ -18,7 +18,7 @@ public sealed class SqsTimeoutException(string message, Exception? innerExceptio
 /// <param name="innerException">What the HTTP stack said.</param>
 public sealed class SqsConnectionException(string message, Exception? innerException = null) : SqsException(message, innerException);
 
-/// <summary>An answer came and is not one of this service's: not XML, cut off, too large, a redirect, or without what it must contain.</summary>
+/// <summary>An answer came and is not one of this service's: neither XML nor JSON, cut off, too large, a redirect, or without what it must contain.</summary>
 /// <param name="message">What is wrong with it.</param>
 /// <param name="innerException">What caused it, if anything did.</param>
 public sealed class SqsResponseException(string message, Exception? innerException = null) : SqsException(message, innerException);

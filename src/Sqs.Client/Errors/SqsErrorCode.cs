@@ -37,6 +37,17 @@ public readonly struct SqsErrorCode : IEquatable<SqsErrorCode>
         ["MissingAuthenticationTokenException"] = "MissingAuthenticationToken",
         ["IncompleteSignatureException"] = "IncompleteSignature",
         ["ExpiredTokenException"] = "ExpiredToken",
+        ["RequestExpiredException"] = "RequestExpired",
+        ["RequestTimeTooSkewedException"] = "RequestTimeTooSkewed",
+        ["RequestInTheFutureException"] = "RequestInTheFuture",
+        ["RequestTimeoutException"] = "RequestTimeout",
+        ["RequestThrottledException"] = "RequestThrottled",
+        ["ThrottlingException"] = "Throttling",
+        ["ServiceUnavailableException"] = "ServiceUnavailable",
+        ["InternalFailureException"] = "InternalFailure",
+        ["InternalErrorException"] = "InternalError",
+        ["UnknownOperationException"] = "InvalidAction",
+        ["InvalidActionException"] = "InvalidAction",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly string? _value;

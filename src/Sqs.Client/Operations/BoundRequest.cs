@@ -27,7 +27,7 @@ internal sealed class BoundRequest
             operation.Name,
             operation.QueueUrl?.Invoke(request),
             () => operation.Check(request),
-            (target, forUrl) => QueryProtocol.WriteRequest(operation, request, target, forUrl));
+            (target, forUrl) => OperationWire.WriteQuery(operation, request, target, forUrl));
 
     /// <summary>Refuses, by <see cref="SqsValidationException"/>, what the service would refuse.</summary>
     public void Check() => _check();

@@ -1,11 +1,10 @@
 using Sqs.Client.Diagnostics;
 using Sqs.Client.Protocol;
-using Sqs.Client.Protocol.Query;
 
 namespace Sqs.Client.Operations;
 
-/// <summary>Reads the result element of an answer. The reader stands right after its start tag (or at nothing, for actions without one).</summary>
-internal delegate TResponse QueryRead<in TRequest, out TResponse>(ref QueryReader reader, TRequest request, ReadContext context);
+/// <summary>Reads the result of an answer. The reader stands at its beginning (or at nothing, for actions without one).</summary>
+internal delegate TResponse ReadAnswer<in TRequest, out TResponse>(ref AnswerReader reader, TRequest request, ReadContext context);
 
 /// <summary>An action of the service as data; one engine runs all 23.</summary>
 internal sealed class SqsOperation<TRequest, TResponse>
@@ -15,19 +14,22 @@ internal sealed class SqsOperation<TRequest, TResponse>
     /// <summary>The action as AWS spells it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The headers of the action in JSON, made once.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> JsonHeaders => field ??= ProtocolHeaders.Json(Name);
+
     /// <summary>The queue that the request is for; null for actions of the account.</summary>
     public Func<TRequest, string>? QueueUrl { get; init; }
 
     /// <summary>Refuses, by <see cref="SqsValidationException"/>, what the service would refuse.</summary>
     public required Action<TRequest> Check { get; init; }
 
-    /// <summary>Writes every member, <c>QueueUrl</c> included; <c>Action</c> and <c>Version</c> are written by the engine.</summary>
-    public required Action<TRequest, QueryWriter> Write { get; init; }
+    /// <summary>Writes every member, <c>QueueUrl</c> included; what stands around them is the engine's.</summary>
+    public required Action<TRequest, IRequestWriter> Write { get; init; }
 
     /// <summary>Reads the answer and, where there are digests, compares them.</summary>
-    public required QueryRead<TRequest, TResponse> Read { get; init; }
+    public required ReadAnswer<TRequest, TResponse> Read { get; init; }
 
-    /// <summary>True for an action whose answer has no result element: nothing is read, and an answer that has one all the same is accepted.</summary>
+    /// <summary>True for an action whose answer has no result: nothing is read, and an answer that has one all the same is accepted.</summary>
     public bool IsVoid { get; init; }
 
     /// <summary>The error that a well-read answer stands for all the same (a stored message whose digest differs); null when it stands for success.</summary>

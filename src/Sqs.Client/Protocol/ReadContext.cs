@@ -12,6 +12,9 @@ internal sealed class ReadContext(ByteBuffer answer, SqsResponseMetadata metadat
 
     public Checksums? Checksums => checksums;
 
+    /// <summary>The protocol of the request.</summary>
+    public SqsProtocol Asked { get; init; }
+
     /// <summary>How many bodies came without a digest; counted by the telemetry of the call.</summary>
     public int UnverifiedDigests { get; set; }
 }

@@ -1,3 +1,5 @@
+using Sqs.Client.Protocol;
+
 namespace Sqs.Client.Transport;
 
 /// <summary>How far the service's clock is from ours, learnt from answers that refuse our time, and added to the time of every signature.</summary>
@@ -12,6 +14,9 @@ internal sealed class ClockSkew(TimeProvider time, bool enabled)
     // A signature's date has four digits for the year; a hostile Date header must not take it beyond.
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(9998, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly SqsErrorCode[] ClockCodes = [new("RequestTimeTooSkewed"), new("RequestExpired"), new("RequestInTheFuture")];
+    private static readonly SqsErrorCode[] SignatureCodes = [SqsErrorCode.SignatureDoesNotMatch, new("AuthFailure")];
 
     private long _offsetTicks;
 
@@ -28,18 +33,18 @@ internal sealed class ClockSkew(TimeProvider time, bool enabled)
     }
 
     /// <summary>Learns from a refusal; true when the request was signed with a wrong time, so that signing anew may help.</summary>
-    /// <param name="code">The code of the refusal.</param>
+    /// <param name="said">The refusal.</param>
     /// <param name="signedAt">The time that the refused request was signed with; another call may have corrected the clock meanwhile.</param>
     /// <param name="serverDate">The <c>Date</c> of the answer.</param>
-    public bool Corrects(SqsErrorCode code, DateTimeOffset signedAt, DateTimeOffset? serverDate)
+    public bool Corrects(in ServiceError said, DateTimeOffset signedAt, DateTimeOffset? serverDate)
     {
         if (!enabled || serverDate is not { } date || date < Earliest || date > Latest)
         {
             return false;
         }
 
-        var named = code.Value is "RequestTimeTooSkewed" or "RequestExpired" or "RequestInTheFuture";
-        if (!named && code != SqsErrorCode.SignatureDoesNotMatch && code.Value is not "AuthFailure")
+        var named = IsAny(said, ClockCodes);
+        if (!named && !IsAny(said, SignatureCodes))
         {
             return false;
         }
@@ -51,5 +56,18 @@ internal sealed class ClockSkew(TimeProvider time, bool enabled)
 
         Volatile.Write(ref _offsetTicks, (date - time.GetUtcNow()).Ticks);
         return true;
+    }
+
+    private static bool IsAny(in ServiceError said, SqsErrorCode[] codes)
+    {
+        foreach (var code in codes)
+        {
+            if (said.Is(code))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Sqs.Client.Protocol.Query;
+using Sqs.Client.Protocol;
 
 namespace Sqs.Client.Transport;
 
@@ -17,13 +17,12 @@ internal static class FailureReader
         ],
         StringComparer.Ordinal);
 
-    public static SqsFailureKind KindOf(int status, SqsErrorCode code) => code.Value switch
-    {
-        var text when ThrottlingCodes.Contains(text) => SqsFailureKind.Throttled,
-        "RequestTimeout" or "RequestTimeoutException" => SqsFailureKind.Transient,
-        _ when status is 500 or 502 or 503 or 504 => SqsFailureKind.Transient,
-        _ => SqsFailureKind.Permanent,
-    };
+    private static readonly SqsErrorCode RequestTimeout = new("RequestTimeout");
+
+    public static SqsFailureKind KindOf(int status, in ServiceError said) =>
+        ThrottlingCodes.Contains(said.Code.Value) || ThrottlingCodes.Contains(said.Shape.Value) ? SqsFailureKind.Throttled
+        : said.Is(RequestTimeout) || status is 500 or 502 or 503 or 504 ? SqsFailureKind.Transient
+        : SqsFailureKind.Permanent;
 
     public static SqsException ToException(string action, int status, string? requestId, in ServiceError said, SqsFailureKind kind)
     {
@@ -32,7 +31,7 @@ internal static class FailureReader
         var fault = said.Fault != SqsFault.Unknown ? said.Fault : status >= 500 ? SqsFault.Receiver : SqsFault.Sender;
 
         SqsException error = kind == SqsFailureKind.Throttled ? new SqsThrottledException(text)
-            : said.Code == SqsErrorCode.QueueDoesNotExist ? new QueueDoesNotExistException(text)
+            : said.Is(SqsErrorCode.QueueDoesNotExist) ? new QueueDoesNotExistException(text)
             : new SqsException(text);
 
         // A server that answers 5xx may have done the work before it failed; a throttled request was never begun.

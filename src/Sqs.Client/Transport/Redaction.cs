@@ -1,4 +1,4 @@
-using Sqs.Client.Protocol.Query;
+using Sqs.Client.Protocol;
 using Sqs.Client.Signing;
 
 namespace Sqs.Client.Transport;

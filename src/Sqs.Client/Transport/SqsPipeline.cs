@@ -4,7 +4,6 @@ using Polly;
 using Sqs.Client.Diagnostics;
 using Sqs.Client.Operations;
 using Sqs.Client.Protocol;
-using Sqs.Client.Protocol.Query;
 
 namespace Sqs.Client.Transport;
 
@@ -46,13 +45,13 @@ internal sealed class SqsPipeline
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         operation.Check(request);
+        RefuseGetInJson(request.CallOptions?.UseGet == true, "CallOptions.UseGet", "is a GET of the Query protocol; this client speaks JSON, which knows POST alone");
         request = operation.Prepare?.Invoke(request) ?? request;
         var queueUrl = operation.QueueUrl?.Invoke(request);
         var call = CallOf(operation, request);
-        using var payload = Write(
-            queueUrl,
-            (operation, request),
-            static (target, state) => QueryProtocol.WriteRequest(state.operation, state.request, target, state.request.CallOptions?.UseGet == true));
+        using var payload = IsJson
+            ? Write(queueUrl, (operation, request), static (target, state) => OperationWire.WriteJson(state.operation, state.request, target))
+            : Write(queueUrl, (operation, request), static (target, state) => OperationWire.WriteQuery(state.operation, state.request, target, state.request.CallOptions?.UseGet == true));
 
         var telemetry = Start(operation.Name, operation.Kind, queueUrl);
         TResponse? response = null;
@@ -95,6 +94,7 @@ internal sealed class SqsPipeline
     public async ValueTask<Uri> PresignAsync(BoundRequest request, SqsCallOptions? options, TimeSpan expires, CancellationToken cancellationToken)
     {
         request.Check();
+        RefuseGetInJson(true, "Protocol", "is Json; a presigned URL is a GET of the Query protocol, so make it with a client that speaks that");
         using var payload = Write(request.QueueUrl, request, static (target, request) => request.Write(target, forUrl: true));
         return await _transport.PresignAsync(payload, request.Name, options, expires, cancellationToken).ConfigureAwait(false);
     }
@@ -182,6 +182,16 @@ internal sealed class SqsPipeline
         }
     }
 
+    private bool IsJson => _settings.Protocol == SqsProtocol.Json;
+
+    private void RefuseGetInJson(bool isGet, string member, string rule)
+    {
+        if (IsJson && isGet)
+        {
+            throw new SqsValidationException(member, rule);
+        }
+    }
+
     private SqsCall CallOf<TRequest, TResponse>(SqsOperation<TRequest, TResponse> operation, TRequest request)
         where TRequest : class, ISqsRequest
         where TResponse : class
@@ -192,6 +202,7 @@ internal sealed class SqsPipeline
         {
             Action = operation.Name,
             Options = options,
+            Headers = IsJson ? operation.JsonHeaders : options?.UseGet == true ? ProtocolHeaders.Url : ProtocolHeaders.Form,
             AttemptTimeout = Bounded(options?.AttemptTimeout ?? _settings.AttemptTimeout) + hold,
             Deadline = _settings.Time.GetUtcNow() + Bounded(options?.CallTimeout ?? _settings.CallTimeout) + hold,
             IsLongPoll = operation.IsLongPoll,
@@ -203,7 +214,9 @@ internal sealed class SqsPipeline
 
     private Payload Write<TState>(string? queueUrl, TState state, Action<ByteBuffer, TState> write)
     {
+        // In JSON the queue is a member of the body, and the path the endpoint's; a URL that names a stranger's host is refused all the same.
         var address = queueUrl is null ? _transport.Addresses.Account : _transport.Addresses.Of(queueUrl);
+        address = IsJson ? _transport.Addresses.Account : address;
         var bytes = new ByteBuffer(FirstWrite);
         try
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Sqs.Client.Operations;
 using Sqs.Client.Protocol;
-using Sqs.Client.Protocol.Query;
 using Sqs.Client.Signing;
 
 namespace Sqs.Client.Transport;
@@ -106,6 +105,9 @@ internal sealed class SqsTransport
         return WithQuery(payload.Address, _signer.Presign(unsigned, credentials, Clock.Now, expires));
     }
 
+    private static string? HeaderOf(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
     private static Uri WithQuery(Uri address, string query) => new($"{address.AbsoluteUri}?{query}");
 
     private static SqsAttempt TimedOut(SqsCall call, bool wasSent, OperationCanceledException? cancelled)
@@ -145,16 +147,11 @@ internal sealed class SqsTransport
         var message = asGet
             ? new HttpRequestMessage(HttpMethod.Get, WithQuery(payload.Address, payload.Query))
             : new HttpRequestMessage(HttpMethod.Post, payload.Address) { Content = payload.NewContent() };
-        if (message.Content is { } content)
-        {
-            // As a text, not as a parsed value, which would be written into a text for each request.
-            _ = content.Headers.TryAddWithoutValidation("Content-Type", SignedHeaders.FormContentType);
-        }
-
+        AddHeaders(message, call.Headers);
         _ = message.Headers.TryAddWithoutValidation("User-Agent", _settings.UserAgent);
         if (call.Options is { Headers.Count: > 0 } options)
         {
-            AddHeaders(message, options.Headers);
+            AddHeaders(message, [.. options.Headers]);
         }
 
         if (!credentials.IsAnonymous)
@@ -165,11 +162,13 @@ internal sealed class SqsTransport
         return message;
     }
 
-    private static void AddHeaders(HttpRequestMessage message, IReadOnlyDictionary<string, string> headers)
+    private static void AddHeaders(HttpRequestMessage message, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
-        foreach (var (name, value) in headers)
+        for (var index = 0; index < headers.Count; index++)
         {
-            // Checked before: no name or value that could become another header comes this far.
+            // As texts, not as parsed values, which would be written into texts for each request. Checked before: no name or value that could
+            // become another header comes this far.
+            var (name, value) = headers[index];
             if (!message.Headers.TryAddWithoutValidation(name, value))
             {
                 _ = message.Content?.Headers.TryAddWithoutValidation(name, value);
@@ -187,7 +186,7 @@ internal sealed class SqsTransport
                 Host = _host,
                 Path = address.AbsolutePath,
                 Query = address.Query.Length > 1 ? address.Query[1..] : "",
-                Headers = SignedHeaders.Of(call.Options, hasContent: message.Content is not null),
+                Headers = SignedHeaders.Of(call.Headers, call.Options),
                 PayloadHash = message.Content is null ? SigV4Request.EmptyPayloadHash : payload.Hash,
             },
             credentials,
@@ -207,7 +206,7 @@ internal sealed class SqsTransport
         where TResponse : class
     {
         var status = (int)response.StatusCode;
-        var requestId = response.Headers.NonValidated.TryGetValues("x-amzn-RequestId", out var ids) ? ids.ToString() : null;
+        var requestId = HeaderOf(response, "x-amzn-RequestId");
         var limit = response.IsSuccessStatusCode ? operation.ResponseLimit?.Invoke(request) ?? AnswerBuffer.GeneralLimit : AnswerBuffer.ErrorLimit;
         using var answer = await AnswerBuffer.ReadAsync(response, call.Action, limit, requestId, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
@@ -219,8 +218,8 @@ internal sealed class SqsTransport
         try
         {
             var metadata = new SqsResponseMetadata { RequestId = requestId, StatusCode = status, Attempts = call.Attempts };
-            var context = new ReadContext(answer, metadata, _settings.Checksums);
-            var result = QueryProtocol.ReadResponse(operation, request, context);
+            var context = new ReadContext(answer, metadata, _settings.Checksums) { Asked = _settings.Protocol };
+            var result = OperationWire.ReadResponse(operation, request, context);
             call.UnverifiedDigests = context.UnverifiedDigests;
             return operation.Refuse?.Invoke(result) is { } doubt
                 ? SqsAttempt.Failure(doubt.Describe(call.Action, status, metadata.RequestId), SqsFailureKind.Permanent)
@@ -242,9 +241,10 @@ internal sealed class SqsTransport
                 SqsFailureKind.Permanent);
         }
 
-        var said = redaction.Apply(QueryProtocol.ReadError(answer) ?? default);
-        var kind = FailureReader.KindOf(status, said.Code);
-        if (kind == SqsFailureKind.Permanent && !call.ClockCorrected && Clock.Corrects(said.Code, signedAt, response.Headers.Date))
+        var read = OperationWire.ReadError(answer, _settings.Protocol, HeaderOf(response, ProtocolHeaders.QueryError), HeaderOf(response, ProtocolHeaders.ErrorType));
+        var said = redaction.Apply(read ?? default);
+        var kind = FailureReader.KindOf(status, said);
+        if (kind == SqsFailureKind.Permanent && !call.ClockCorrected && Clock.Corrects(said, signedAt, response.Headers.Date))
         {
             call.ClockCorrected = true;
             kind = SqsFailureKind.ClockSkew;

@@ -6,6 +6,8 @@ namespace Sqs.Client.Transport;
 /// <summary>What the transport needs to know, frozen when a client is made.</summary>
 internal sealed record TransportSettings
 {
+    public required SqsProtocol Protocol { get; init; }
+
     public required Uri Endpoint { get; init; }
 
     public required string Region { get; init; }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Sqs.Client.EndToEnd.Actions;
 
-public sealed class MessageActionTests
+public abstract class MessageActionTests(SqsProtocol protocol)
 {
     private const string TraceHeader = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
 
     [Fact]
     public async Task SendMessage_WithEveryMember_ArrivesMemberByMember()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var attributes = Samples.TenAttributes();
         var sent = await stage.Client.SendMessageAsync(new SendMessageRequest
@@ -61,7 +61,7 @@ public sealed class MessageActionTests
     [Fact]
     public async Task SendMessageBatch_WithEveryMember_ArrivesEntryByEntry()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var entries = Enumerable.Range(0, 10).Select(number => new SendMessageBatchRequestEntry
         {
@@ -110,7 +110,7 @@ public sealed class MessageActionTests
     [InlineData("nothing", "")]
     public async Task ReceiveMessage_WithAnAttributeFilter_AnswersThoseAndVerifiesTheirDigest(string asked, string expected)
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         string[] names = ["a.one", "a.two", "b.one", "c"];
         _ = await queue.SendAsync(new OutgoingMessage { Body = "x", MessageAttributes = names.ToDictionary(name => name, name => MessageAttributeValue.String(name)) });
@@ -126,7 +126,7 @@ public sealed class MessageActionTests
     [Fact]
     public async Task ReceiveMessage_WithTheOlderAttributeNames_AnswersTheNamedOnes()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         _ = await queue.SendAsync("x");
         using var received = await stage.Client.ReceiveMessageAsync(new ReceiveMessageRequest
@@ -145,7 +145,7 @@ public sealed class MessageActionTests
     [Fact]
     public async Task DeleteMessage_ByTheNewestHandle_RemovesIt()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         _ = await queue.SendAsync("x");
         using var received = await queue.ReceiveAsync();
@@ -160,7 +160,7 @@ public sealed class MessageActionTests
     [Fact]
     public async Task DeleteMessageBatch_WithOneBadHandle_FailsThatEntryAlone()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         _ = await queue.SendManyAsync(["a", "b"]);
         using var received = await queue.ReceiveAsync();
@@ -188,7 +188,7 @@ public sealed class MessageActionTests
     [Fact]
     public async Task ChangeMessageVisibility_ToALaterMoment_CountsFromNow()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         _ = await queue.SendAsync("x");
         using var received = await queue.ReceiveAsync(visibilityTimeout: TimeSpan.FromSeconds(30));
@@ -205,7 +205,7 @@ public sealed class MessageActionTests
     [Fact]
     public async Task ChangeMessageVisibility_ToZero_GivesItBackAtOnceWithANewHandle()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         _ = await queue.SendAsync("x");
         using var first = await queue.ReceiveAsync();
@@ -219,7 +219,7 @@ public sealed class MessageActionTests
     [Fact]
     public async Task ChangeMessageVisibilityBatch_WithOneBadHandle_FailsThatEntryAlone()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         _ = await queue.SendManyAsync(["a", "b"]);
         using var received = await queue.ReceiveAsync();
@@ -245,4 +245,8 @@ public sealed class MessageActionTests
 
     private static Dictionary<MessageSystemAttributeName, MessageAttributeValue> Traced() =>
         new() { [MessageSystemAttributeName.AWSTraceHeader] = MessageAttributeValue.String(TraceHeader) };
+
+    public sealed class InQuery() : MessageActionTests(SqsProtocol.Query);
+
+    public sealed class InJson() : MessageActionTests(SqsProtocol.Json);
 }

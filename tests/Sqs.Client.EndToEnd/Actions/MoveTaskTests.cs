@@ -1,11 +1,11 @@
 namespace Sqs.Client.EndToEnd.Actions;
 
-public sealed class MoveTaskTests
+public abstract class MoveTaskTests(SqsProtocol protocol)
 {
     [Fact]
     public async Task MoveTask_StartedListedAndCancelled_ReportsItsProgress()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var (work, dead) = await stage.OpenWithDeadLettersAsync(maxReceiveCount: 1);
         await BuryAsync(stage, work, 8);
         Assert.Equal(("8", "0", "0"), await stage.CountAsync(dead.Url));
@@ -49,7 +49,7 @@ public sealed class MoveTaskTests
     [Fact]
     public async Task MoveTask_WithoutDestination_BringsMessagesBackWhereTheyCameFrom()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var (work, dead) = await stage.OpenWithDeadLettersAsync(maxReceiveCount: 1);
         await BuryAsync(stage, work, 3);
         _ = await stage.Client.StartMessageMoveTaskAsync(new StartMessageMoveTaskRequest { SourceArn = stage.ArnOf("dead") });
@@ -67,7 +67,7 @@ public sealed class MoveTaskTests
     [Fact]
     public async Task CancelMoveTask_OfAnUnknownTask_IsNotFound()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var (work, _) = await stage.OpenWithDeadLettersAsync(maxReceiveCount: 1);
         await BuryAsync(stage, work, 1);
         var started = await stage.Client.StartMessageMoveTaskAsync(new StartMessageMoveTaskRequest { SourceArn = stage.ArnOf("dead") });
@@ -88,4 +88,8 @@ public sealed class MoveTaskTests
         using var twice = await work.ReceiveAsync();
         Assert.Empty(twice.Messages);
     }
+
+    public sealed class InQuery() : MoveTaskTests(SqsProtocol.Query);
+
+    public sealed class InJson() : MoveTaskTests(SqsProtocol.Json);
 }

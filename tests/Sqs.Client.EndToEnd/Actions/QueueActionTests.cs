@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace Sqs.Client.EndToEnd.Actions;
 
-public sealed class QueueActionTests
+public abstract class QueueActionTests(SqsProtocol protocol)
 {
     private const string Policy = """{"Version":"2012-10-17","Statement":[{"Sid":"a<b&c>\"d\"","Effect":"Allow","Principal":"*","Action":"SQS:SendMessage","Resource":"*"}]}""";
 
     [Fact]
     public async Task CreateQueue_WithEveryAttributeAndTags_IsReadBackMemberByMember()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         _ = await stage.CreateAsync("dead");
         var settings = new Dictionary<QueueAttributeName, string>
         {
@@ -50,7 +50,7 @@ public sealed class QueueActionTests
     [Fact]
     public async Task CreateQueue_Fifo_HasTheFifoAttributes()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync(
             "orders.fifo",
             (QueueAttributeName.FifoQueue, "true"),
@@ -79,7 +79,7 @@ public sealed class QueueActionTests
     [Fact]
     public async Task SetQueueAttributes_OfAQueue_ChangesThoseAlone()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q", (QueueAttributeName.DelaySeconds, "5"));
         var set = await stage.Client.SetQueueAttributesAsync(new SetQueueAttributesRequest
         {
@@ -109,7 +109,7 @@ public sealed class QueueActionTests
     [Fact]
     public async Task GetQueueUrl_OfOwnAccount_AnswersTheUrlOfCreateQueue()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var found = await stage.Client.GetQueueUrlAsync(new GetQueueUrlRequest { QueueName = "q", QueueOwnerAWSAccountId = stage.Server.AccountId });
         Assert.Equal(url, found.QueueUrl);
@@ -119,7 +119,7 @@ public sealed class QueueActionTests
     [Fact]
     public async Task ListQueues_ByPrefixAndPage_AnswersEachQueueOnce()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         foreach (var name in (string[])["a-1", "a-2", "a-3", "b-1"])
         {
             _ = await stage.CreateAsync(name);
@@ -138,7 +138,7 @@ public sealed class QueueActionTests
     [Fact]
     public async Task Tags_AddedReplacedAndTakenOff_AreListedAsTheyStand()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var tagged = await stage.Client.TagQueueAsync(new TagQueueRequest
         {
@@ -158,7 +158,7 @@ public sealed class QueueActionTests
     [Fact]
     public async Task Permissions_AddedAndRemoved_StandInThePolicy()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var added = await stage.Client.AddPermissionAsync(new AddPermissionRequest
         {
@@ -187,7 +187,7 @@ public sealed class QueueActionTests
     [Fact]
     public async Task ListDeadLetterSourceQueues_ByPage_AnswersTheSources()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var dead = await stage.CreateAsync("dead");
         foreach (var name in (string[])["s-1", "s-2", "s-3"])
         {
@@ -209,7 +209,7 @@ public sealed class QueueActionTests
     [Fact]
     public async Task PurgeQueue_WithMessagesOfEveryState_LeavesNone()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         _ = await queue.SendManyAsync(["a", "b", new OutgoingMessage { Body = "later", DelaySeconds = 60 }]);
         using var received = await queue.ReceiveAsync(maxMessages: 1);
@@ -223,7 +223,7 @@ public sealed class QueueActionTests
     [Fact]
     public async Task DeleteQueue_ThenUseAndRecreate_IsRefusedUntilAMinuteHasPassed()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         Expect.FirstAttempt((await stage.Client.DeleteQueueAsync(new DeleteQueueRequest { QueueUrl = url })).Metadata);
 
@@ -252,4 +252,8 @@ public sealed class QueueActionTests
 
         return list;
     }
+
+    public sealed class InQuery() : QueueActionTests(SqsProtocol.Query);
+
+    public sealed class InJson() : QueueActionTests(SqsProtocol.Json);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sqs.Client.EndToEnd.Bodies;
 
-public sealed class BodyTests
+public abstract class BodyTests(SqsProtocol protocol)
 {
     private const int Largest = 1_048_576;
 
@@ -34,7 +34,7 @@ public sealed class BodyTests
     [MemberData(nameof(Bodies))]
     public async Task Body_OfAnyAllowedCharacters_ArrivesUnchangedInEveryForm(string kind, string body)
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var utf8 = Encoding.UTF8.GetBytes(body);
         var asText = await stage.Client.SendMessageAsync(new SendMessageRequest { QueueUrl = url, MessageBody = body });
@@ -70,7 +70,7 @@ public sealed class BodyTests
     [InlineData(0xDC00, 0xD800)]
     public async Task Body_OfCharactersThatTheServiceRefuses_IsNotSent(params int[] units)
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var body = string.Concat(units.Select(unit => (char)unit));
         var before = stage.Server.RequestCount;
@@ -86,7 +86,7 @@ public sealed class BodyTests
     [InlineData("😀", Largest / 4)]
     public async Task Body_OfExactlyTheLargestSize_ArrivesAsTextAndAsBytes(string character, int count)
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var body = string.Concat(Enumerable.Repeat(character, count));
         var utf8 = Encoding.UTF8.GetBytes(body);
@@ -107,7 +107,7 @@ public sealed class BodyTests
     [Fact]
     public async Task Receive_OfTenLargestMessagesThatSwellInXml_AnswersAllTen()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var body = new string('"', Largest);
         for (var number = 0; number < 10; number++)
@@ -128,7 +128,7 @@ public sealed class BodyTests
     [Fact]
     public async Task LeasedBody_AfterItsResponseIsDisposed_CannotBeRead()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         _ = await stage.Client.SendMessageAsync(new SendMessageRequest { QueueUrl = url, MessageBody = "x" });
         var received = await stage.Client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url, BodyFormat = MessageBodyFormat.LeasedUtf8 });
@@ -142,4 +142,8 @@ public sealed class BodyTests
         var (visible, inFlight, _) = await stage.CountAsync(url);
         return int.Parse(visible, System.Globalization.CultureInfo.InvariantCulture) + int.Parse(inFlight, System.Globalization.CultureInfo.InvariantCulture);
     }
+
+    public sealed class InQuery() : BodyTests(SqsProtocol.Query);
+
+    public sealed class InJson() : BodyTests(SqsProtocol.Json);
 }

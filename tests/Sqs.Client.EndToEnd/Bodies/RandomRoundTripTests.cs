@@ -1,7 +1,7 @@
 namespace Sqs.Client.EndToEnd.Bodies;
 
 #pragma warning disable CA5394 // The seed makes the messages repeatable.
-public sealed class RandomRoundTripTests
+public abstract class RandomRoundTripTests(SqsProtocol protocol)
 {
     [Theory]
     [InlineData(MessageBodyFormat.Text, 20260101)]
@@ -9,7 +9,7 @@ public sealed class RandomRoundTripTests
     [InlineData(MessageBodyFormat.LeasedUtf8, 20260103)]
     public async Task Messages_OfRandomContent_ArriveAsTheyWereSent(MessageBodyFormat format, int seed)
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         var random = new Random(seed);
         var sent = new Dictionary<string, OutgoingMessage>();
@@ -45,4 +45,8 @@ public sealed class RandomRoundTripTests
 
         Assert.Empty(sent);
     }
+
+    public sealed class InQuery() : RandomRoundTripTests(SqsProtocol.Query);
+
+    public sealed class InJson() : RandomRoundTripTests(SqsProtocol.Json);
 }

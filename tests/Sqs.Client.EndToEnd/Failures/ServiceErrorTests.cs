@@ -3,12 +3,12 @@ using Sqs.Client.Signing;
 
 namespace Sqs.Client.EndToEnd.Failures;
 
-public sealed class ServiceErrorTests
+public abstract class ServiceErrorTests(SqsProtocol protocol)
 {
     [Fact]
     public async Task UnknownQueue_ByEveryWayToNameIt_IsItsOwnException()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = stage.UrlOf("nothing");
         Func<Task>[] calls =
         [
@@ -31,7 +31,7 @@ public sealed class ServiceErrorTests
     public async Task Credentials_ThatAreWrong_AreToldApart()
     {
         var key = new LocalAccessKey("AKIAGOOD", "right", "token");
-        await using var stage = await Stage.StartAsync(options => options.AccessKeys.Add(key));
+        await using var stage = await Stage.StartAsync(protocol, options => options.AccessKeys.Add(key));
         (AwsCredentials Credentials, string Code)[] cases =
         [
             (new("AKIAGOOD", "wrong", "token"), "SignatureDoesNotMatch"),
@@ -54,7 +54,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task Credentials_OfASingleCall_AreUsedForItAlone()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var wrong = new SqsCallOptions { Credentials = new AwsCredentials("AKIASTRANGER", "wrong") };
         var error = await Assert.ThrowsAsync<SqsException>(() => stage.Client.ListQueuesAsync(new ListQueuesRequest { CallOptions = wrong }));
         Assert.Equal(SqsErrorCode.InvalidClientTokenId, error.ErrorCode);
@@ -64,7 +64,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task Region_OfAnotherScope_IsASignatureError()
     {
-        await using var stage = await Stage.StartAsync(options => options.Regions.Add("eu-central-1"));
+        await using var stage = await Stage.StartAsync(protocol, options => options.Regions.Add("eu-central-1"));
         var client = stage.NewClient(options => options.Region = "us-west-2");
         var error = await Assert.ThrowsAsync<SqsException>(() => client.ListQueuesAsync(new ListQueuesRequest()));
         Assert.Equal(SqsErrorCode.SignatureDoesNotMatch, error.ErrorCode);
@@ -75,7 +75,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task Anonymous_AgainstAServerThatDoesNotVerify_Works()
     {
-        await using var stage = await Stage.StartAsync(options => options.VerifySignatures = false);
+        await using var stage = await Stage.StartAsync(protocol, options => options.VerifySignatures = false);
         var client = stage.NewClient(AwsCredentials.Anonymous);
         var created = await client.CreateQueueAsync(new CreateQueueRequest { QueueName = "open" });
         _ = await client.SendMessageAsync(new SendMessageRequest { QueueUrl = created.QueueUrl, MessageBody = "x" });
@@ -85,7 +85,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task CreateQueue_WithOtherAttributes_SaysThatTheNameExists()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         _ = await stage.CreateAsync("q", (QueueAttributeName.VisibilityTimeout, "30"));
         Assert.Equal(stage.UrlOf("q"), await stage.CreateAsync("q", (QueueAttributeName.VisibilityTimeout, "30")));
         var error = await Assert.ThrowsAsync<SqsException>(() => stage.CreateAsync("q", (QueueAttributeName.VisibilityTimeout, "31")));
@@ -97,7 +97,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task PurgeQueue_TwiceWithinAMinute_IsRefusedOnce()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         _ = await queue.PurgeAsync();
         var error = await Assert.ThrowsAsync<SqsException>(() => queue.PurgeAsync());
@@ -110,7 +110,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task ReceiptHandle_ThatIsNone_IsInvalid()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var delete = await Assert.ThrowsAsync<SqsException>(() => stage.Client.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = url, ReceiptHandle = "made up" }));
         var change = await Assert.ThrowsAsync<SqsException>(
@@ -125,7 +125,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task Message_LargerThanItsQueueTakes_FailsAloneInABatch()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q", (QueueAttributeName.MaximumMessageSize, "1024"));
         var single = await Assert.ThrowsAsync<SqsException>(() => queue.SendAsync(new string('x', 1025)));
         Assert.Equal("InvalidParameterValue", single.ErrorCode.Value);
@@ -144,7 +144,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task Server_ThatIsGone_IsAConnectionErrorAfterAllAttempts()
     {
-        var stage = await Stage.StartAsync();
+        var stage = await Stage.StartAsync(protocol);
         var url = await stage.CreateAsync("q");
         var client = stage.NewClient();
         await stage.Server.DisposeAsync();
@@ -164,4 +164,8 @@ public sealed class ServiceErrorTests
         Assert.False(error.OutcomeUnknown);
         Assert.Contains(error.ErrorCode.Value, error.Message, StringComparison.Ordinal);
     }
+
+    public sealed class InQuery() : ServiceErrorTests(SqsProtocol.Query);
+
+    public sealed class InJson() : ServiceErrorTests(SqsProtocol.Json);
 }

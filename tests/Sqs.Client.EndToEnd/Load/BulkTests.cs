@@ -1,12 +1,12 @@
 namespace Sqs.Client.EndToEnd.Load;
 
 #pragma warning disable CA5394 // The seed makes the sizes repeatable.
-public sealed class BulkTests
+public abstract class BulkTests(SqsProtocol protocol)
 {
     [Fact]
     public async Task SendMany_OfAThousandMixedSizes_StoresEachOnceInFewRequests()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q");
         var random = new Random(42);
         var messages = Enumerable.Range(0, 1000).Select(number =>
@@ -40,7 +40,7 @@ public sealed class BulkTests
     [Fact]
     public async Task SendMany_WithOneThatTheQueueRefuses_SendsTheOthers()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q", (QueueAttributeName.MaximumMessageSize, "1024"));
         var results = await queue.SendManyAsync(Enumerable.Range(0, 30).Select(number => (OutgoingMessage)new string('x', number == 17 ? 2000 : 100)));
         Assert.Equal([17], results.Index().Where(pair => pair.Item.Outcome == SendOutcome.Failed).Select(pair => pair.Index));
@@ -52,7 +52,7 @@ public sealed class BulkTests
     [Fact]
     public async Task ListAllQueues_OverTwelveHundred_AnswersEachOnce()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var created = new string[1200];
         await Parallel.ForAsync(0, created.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
             created[number] = await stage.CreateAsync($"queue-{number:0000}"));
@@ -66,4 +66,8 @@ public sealed class BulkTests
         Assert.Equal(created, listed.Order(StringComparer.Ordinal));
         Assert.Equal(1000, (await stage.Client.ListQueuesAsync(new ListQueuesRequest())).QueueUrls.Count);
     }
+
+    public sealed class InQuery() : BulkTests(SqsProtocol.Query);
+
+    public sealed class InJson() : BulkTests(SqsProtocol.Json);
 }

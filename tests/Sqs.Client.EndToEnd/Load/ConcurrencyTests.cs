@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Sqs.Client.EndToEnd.Load;
 
-public sealed class ConcurrencyTests
+public abstract class ConcurrencyTests(SqsProtocol protocol)
 {
     private const int Workers = 64;
     private const int Messages = 2000;
@@ -10,7 +10,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Queue_WithManySendersAndReceivers_LosesAndDoublesNothing()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q", (QueueAttributeName.VisibilityTimeout, "43200"));
         var sent = new ConcurrentDictionary<string, string>();
         var received = new ConcurrentDictionary<string, int>();
@@ -60,4 +60,8 @@ public sealed class ConcurrencyTests
         Assert.All(received.Values, count => Assert.Equal(1, count));
         Assert.Equal(("0", "0", "0"), await stage.CountAsync(queue.Url));
     }
+
+    public sealed class InQuery() : ConcurrencyTests(SqsProtocol.Query);
+
+    public sealed class InJson() : ConcurrencyTests(SqsProtocol.Json);
 }

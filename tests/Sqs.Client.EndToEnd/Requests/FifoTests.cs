@@ -2,12 +2,12 @@ using System.Net;
 
 namespace Sqs.Client.EndToEnd.Requests;
 
-public sealed class FifoTests
+public abstract class FifoTests(SqsProtocol protocol)
 {
     [Fact]
     public async Task Fifo_SendAndReceive_KeepsTheOrderOfEachGroup()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await OpenAsync(stage);
         var results = await queue.SendManyAsync(Enumerable.Range(0, 25).Select(number => Message($"{number:00}", group: $"g{number % 2}")));
         Assert.All(results, result => Assert.Equal(SendOutcome.Sent, result.Outcome));
@@ -34,7 +34,7 @@ public sealed class FifoTests
     [Fact]
     public async Task Fifo_SameDeduplicationId_IsStoredOnceInFiveMinutes()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await OpenAsync(stage);
         var first = await queue.SendAsync(Message("a"));
         var again = await queue.SendAsync(Message("a"));
@@ -49,7 +49,7 @@ public sealed class FifoTests
     [Fact]
     public async Task Fifo_ByContent_DeduplicatesWithoutAnId()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("c.fifo", (QueueAttributeName.FifoQueue, "true"), (QueueAttributeName.ContentBasedDeduplication, "true"));
         var first = await queue.SendAsync(new OutgoingMessage { Body = "same", MessageGroupId = "g" });
         var again = await queue.SendAsync(new OutgoingMessage { Body = "same", MessageGroupId = "g" });
@@ -61,7 +61,7 @@ public sealed class FifoTests
     [Fact]
     public async Task Fifo_WhileAGroupIsInFlight_ItsOtherMessagesWait()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await OpenAsync(stage);
         _ = await queue.SendManyAsync([Message("1"), Message("2"), Message("3", group: "other")]);
         using var first = await queue.ReceiveAsync(maxMessages: 1);
@@ -76,7 +76,7 @@ public sealed class FifoTests
     [Fact]
     public async Task Fifo_ReceiveWhoseAnswerIsLost_IsRepeatedWithTheSameAttemptIdAndGetsTheSameMessages()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await OpenAsync(stage);
         _ = await queue.SendManyAsync([Message("1"), Message("2")]);
         var loss = new LosesAnswers(1);
@@ -85,19 +85,20 @@ public sealed class FifoTests
 
         Assert.Equal(["1", "2"], received.Messages.Select(message => message.Body));
         Assert.Equal(2, received.Metadata.Attempts);
-        Assert.Equal(2, loss.Forms.Count);
-        var ids = loss.Forms.Select(form => form.Split('&').Single(pair => pair.StartsWith("ReceiveRequestAttemptId=", StringComparison.Ordinal))).ToList();
+        Assert.Equal(2, loss.Bodies.Count);
+        var ids = loss.Bodies.Select(AttemptIdOf).ToList();
         Assert.Equal(ids[0], ids[1]);
+        Assert.Equal(32, ids[0].Length);
 
         using var next = await unlucky.ReceiveAsync();
         Assert.Empty(next.Messages);
-        Assert.DoesNotContain(ids[0], loss.Forms[2], StringComparison.Ordinal);
+        Assert.DoesNotContain(ids[0], loss.Bodies[2], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Fifo_ReceiveWithTheCallersAttemptId_AnswersTheSameMessagesForFiveMinutes()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await OpenAsync(stage);
         _ = await queue.SendManyAsync([Message("1"), Message("2")]);
         var request = new ReceiveMessageRequest { QueueUrl = queue.Url, MaxNumberOfMessages = 10, VisibilityTimeout = 600, ReceiveRequestAttemptId = "attempt-1" };
@@ -112,7 +113,7 @@ public sealed class FifoTests
     [Fact]
     public async Task Fifo_SendWhoseAnswerIsLost_IsStoredOnce()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await OpenAsync(stage);
         var unlucky = await SqsQueue.OpenAsync(stage.NewClient(options => options.ResendUnknownSends = false, new LosesAnswers(2)), queue.Url);
         var sent = await unlucky.SendAsync(Message("1"));
@@ -123,7 +124,7 @@ public sealed class FifoTests
     [Fact]
     public async Task Standard_SendWhoseAnswerIsLost_IsDoubledOrSurfacedAsAsked()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("standard");
         var resending = await SqsQueue.OpenAsync(stage.NewClient(over: new LosesAnswers(1)), queue.Url);
         Assert.Equal(2, (await resending.SendAsync("twice")).Metadata.Attempts);
@@ -136,6 +137,10 @@ public sealed class FifoTests
         Assert.Equal("3", (await stage.CountAsync(queue.Url)).Visible);
     }
 
+    /// <summary>The attempt id in a form or in an object.</summary>
+    private static string AttemptIdOf(string body) =>
+        new([.. body.Split("ReceiveRequestAttemptId")[1].SkipWhile(character => !char.IsAsciiHexDigit(character)).TakeWhile(char.IsAsciiHexDigit)]);
+
     private static Task<SqsQueue> OpenAsync(Stage stage) => stage.OpenAsync("q.fifo", (QueueAttributeName.FifoQueue, "true"));
 
     private static OutgoingMessage Message(string body, string group = "g") =>
@@ -146,11 +151,11 @@ public sealed class FifoTests
     {
         private int _left = count;
 
-        public List<string> Forms { get; } = [];
+        public List<string> Bodies { get; } = [];
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Forms.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
+            Bodies.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
             var response = await base.SendAsync(request, cancellationToken);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             _ = await response.Content.ReadAsByteArrayAsync(cancellationToken);
@@ -163,4 +168,8 @@ public sealed class FifoTests
             throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection broke.");
         }
     }
+
+    public sealed class InQuery() : FifoTests(SqsProtocol.Query);
+
+    public sealed class InJson() : FifoTests(SqsProtocol.Json);
 }

@@ -12,7 +12,7 @@ public sealed class PresignedTests
     [Fact]
     public async Task PresignedUrl_OfSendAndReceive_IsUsedWithoutCredentials()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(SqsProtocol.Query);
         var queue = await stage.OpenAsync("q");
         using var device = new HttpClient();
         const string Body = "21.5 °C & <more> + %41 \r\n 🎉";
@@ -37,7 +37,7 @@ public sealed class PresignedTests
     [Fact]
     public async Task PresignedUrl_AfterItsExpiry_IsRefused()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(SqsProtocol.Query);
         var queue = await stage.OpenAsync("q");
         using var device = new HttpClient();
         var url = await stage.Client.PresignAsync(new SendMessageRequest { QueueUrl = queue.Url, MessageBody = "x" }, TimeSpan.FromSeconds(60));
@@ -59,7 +59,7 @@ public sealed class PresignedTests
     [InlineData("Version=2012-11-05", "Version=2012-11-05&DelaySeconds=900")]
     public async Task PresignedUrl_WhenTamperedWith_IsRefused(string original, string forged)
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(SqsProtocol.Query);
         var queue = await stage.OpenAsync("q");
         _ = await stage.CreateAsync("other");
         using var device = new HttpClient();
@@ -76,7 +76,7 @@ public sealed class PresignedTests
     public async Task PresignedUrl_OfTemporaryCredentials_CarriesTheToken()
     {
         var key = new LocalAccessKey("ASIAEXAMPLE", "secret", "token+with/odd=characters&more");
-        await using var stage = await Stage.StartAsync(options => options.AccessKeys.Add(key));
+        await using var stage = await Stage.StartAsync(SqsProtocol.Query, options => options.AccessKeys.Add(key));
         using var device = new HttpClient();
         var request = new ListQueuesRequest
         {
@@ -92,9 +92,29 @@ public sealed class PresignedTests
     }
 
     [Fact]
+    public async Task PresignedUrl_OfAClockThatWasCorrected_IsGood()
+    {
+        await using var stage = await Stage.StartAsync(SqsProtocol.Query);
+        var own = new VirtualClock(stage.Clock.GetUtcNow().AddMinutes(-20));
+        var client = stage.NewClient(options => options.TimeProvider = own);
+        _ = await client.ListQueuesAsync(new ListQueuesRequest());
+        using var device = new HttpClient();
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(device, await client.PresignAsync(new ListQueuesRequest(), TimeSpan.FromSeconds(30)))).Status);
+    }
+
+    [Fact]
+    public async Task PresignedUrl_OfAClientThatSpeaksJson_IsRefused()
+    {
+        await using var stage = await Stage.StartAsync(SqsProtocol.Json);
+        var refused = await Assert.ThrowsAsync<SqsValidationException>(() => stage.Client.PresignAsync(new ListQueuesRequest(), TimeSpan.FromSeconds(60)).AsTask());
+        Assert.Equal("Protocol", refused.Member);
+        Assert.Equal(0, stage.Server.RequestCount);
+    }
+
+    [Fact]
     public async Task Calls_AsGet_DoTheSameAsByPost()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(SqsProtocol.Query);
         var asGet = new SqsCallOptions { UseGet = true };
         var spy = new SeesMethods();
         var client = stage.NewClient(over: spy);

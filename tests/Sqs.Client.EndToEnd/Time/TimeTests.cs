@@ -1,13 +1,13 @@
 namespace Sqs.Client.EndToEnd.Time;
 
-public sealed class TimeTests
+public abstract class TimeTests(SqsProtocol protocol)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     [Fact]
     public async Task Delay_OfMessageAndQueue_TheMessagesOwnWins()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q", (QueueAttributeName.DelaySeconds, "900"));
         _ = await queue.SendAsync("by the queue");
         _ = await queue.SendAsync(new OutgoingMessage { Body = "by itself", DelaySeconds = 10 });
@@ -27,7 +27,7 @@ public sealed class TimeTests
     [Fact]
     public async Task Visibility_WhenItEnds_TheMessageComesAgain()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q", (QueueAttributeName.VisibilityTimeout, "45"));
         _ = await queue.SendAsync("x");
         using var first = await queue.ReceiveAsync();
@@ -48,7 +48,7 @@ public sealed class TimeTests
     public async Task LongPoll_WhenAMessageIsSent_EndsWithItThoughNoTimePasses()
     {
         var time = new WatchedTime();
-        await using var stage = await Stage.StartAsync(options => options.TimeProvider = time);
+        await using var stage = await Stage.StartAsync(protocol, options => options.TimeProvider = time);
         var queue = await stage.OpenAsync("q");
         var poll = queue.ReceiveAsync(wait: TimeSpan.FromSeconds(20));
         await time.UntilTimerAsync(TimeSpan.FromSeconds(20));
@@ -65,7 +65,7 @@ public sealed class TimeTests
     public async Task LongPoll_WhenNothingComes_EndsEmptyAfterItsWait()
     {
         var time = new WatchedTime();
-        await using var stage = await Stage.StartAsync(options => options.TimeProvider = time);
+        await using var stage = await Stage.StartAsync(protocol, options => options.TimeProvider = time);
         var queue = await stage.OpenAsync("q", (QueueAttributeName.ReceiveMessageWaitTimeSeconds, "7"));
         var poll = queue.ReceiveAsync();
         await time.UntilTimerAsync(TimeSpan.FromSeconds(7));
@@ -80,7 +80,7 @@ public sealed class TimeTests
     [Fact]
     public async Task Retention_OfFourteenDays_EndsToTheSecond()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var queue = await stage.OpenAsync("q", (QueueAttributeName.MessageRetentionPeriod, "1209600"));
         _ = await queue.SendAsync("x");
         stage.Clock.Advance(TimeSpan.FromDays(14) - TimeSpan.FromSeconds(1));
@@ -93,7 +93,7 @@ public sealed class TimeTests
     [Fact]
     public async Task DeadLetter_AfterMaxReceiveCount_LiesInTheOtherQueueWithItsSource()
     {
-        await using var stage = await Stage.StartAsync();
+        await using var stage = await Stage.StartAsync(protocol);
         var (work, dead) = await stage.OpenWithDeadLettersAsync(maxReceiveCount: 3);
         var sent = await work.SendAsync(new OutgoingMessage { Body = "poison", MessageAttributes = Samples.TenAttributes() });
         for (var receive = 1; receive <= 3; receive++)
@@ -117,7 +117,7 @@ public sealed class TimeTests
     public async Task Attempt_WhoseDeadlinePasses_IsATimeoutWithUnknownOutcome()
     {
         var time = new WatchedTime();
-        await using var stage = await Stage.StartAsync(options => options.Latency = TimeSpan.FromMinutes(5));
+        await using var stage = await Stage.StartAsync(protocol, options => options.Latency = TimeSpan.FromMinutes(5));
         var client = stage.NewClient(options =>
         {
             options.TimeProvider = time;
@@ -136,4 +136,8 @@ public sealed class TimeTests
         using var received = await queue.ReceiveAsync(visibilityTimeout: TimeSpan.FromHours(1));
         return [.. received.Messages.Select(message => message.Body)];
     }
+
+    public sealed class InQuery() : TimeTests(SqsProtocol.Query);
+
+    public sealed class InJson() : TimeTests(SqsProtocol.Json);
 }

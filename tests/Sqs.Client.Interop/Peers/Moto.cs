@@ -35,8 +35,9 @@ public sealed class Moto : IAsyncLifetime
     }
 
     /// <summary>A client of it. Moto is slow, above all when several tests use it at once: deadlines are wide.</summary>
-    public async Task<SqsClient> NewClientAsync(AwsCredentials? credentials = null) => new(new SqsClientOptions
+    public async Task<SqsClient> NewClientAsync(SqsProtocol protocol, AwsCredentials? credentials = null) => new(new SqsClientOptions
     {
+        Protocol = protocol,
         Endpoint = await EndpointAsync(),
         Region = "us-east-1",
         Credentials = new StaticCredentialsSource(credentials ?? new AwsCredentials("testing", "testing")),

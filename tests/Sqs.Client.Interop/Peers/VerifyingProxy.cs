@@ -43,8 +43,9 @@ internal sealed class VerifyingProxy : IAsyncDisposable
         return new VerifyingProxy(child, server, endpoint, log);
     }
 
-    public SqsClient NewClient(AwsCredentials credentials) => new(new SqsClientOptions
+    public SqsClient NewClient(AwsCredentials credentials, SqsProtocol protocol = SqsProtocol.Query) => new(new SqsClientOptions
     {
+        Protocol = protocol,
         Endpoint = Endpoint,
         Region = _server.Region,
         Credentials = new StaticCredentialsSource(credentials),
@@ -60,13 +61,21 @@ internal sealed class VerifyingProxy : IAsyncDisposable
         {
             using var exchange = JsonDocument.Parse(line);
             var fields = exchange.RootElement;
-            var request = $"{fields.GetProperty("p").GetString()}&{fields.GetProperty("b").GetString()}";
-            var action = request.Split('?', '&').First(pair => pair.StartsWith("Action=", StringComparison.Ordinal))["Action=".Length..];
             var complaint = fields.GetProperty("err");
-            judged.Add((fields.GetProperty("m").GetString()!, action, complaint.ValueKind == JsonValueKind.Null ? null : complaint.GetRawText()));
+            judged.Add((fields.GetProperty("m").GetString()!, ActionOf(fields), complaint.ValueKind == JsonValueKind.Null ? null : complaint.GetRawText()));
         }
 
         return judged;
+    }
+
+    /// <summary>The action: in JSON a header names it.</summary>
+    private static string ActionOf(JsonElement exchange)
+    {
+        var target = exchange.GetProperty("h").EnumerateArray().FirstOrDefault(header => header[0].GetString()!.Equals("x-amz-target", StringComparison.OrdinalIgnoreCase));
+        return target.ValueKind == JsonValueKind.Array
+            ? target[1].GetString()!["AmazonSQS.".Length..]
+            : $"{exchange.GetProperty("p").GetString()}&{exchange.GetProperty("b").GetString()}".Split('?', '&')
+                .First(pair => pair.StartsWith("Action=", StringComparison.Ordinal))["Action=".Length..];
     }
 
     public async ValueTask DisposeAsync()

@@ -13,6 +13,7 @@ public sealed class AddSqsClientTests
     private static readonly Dictionary<string, string?> AllSettings = new(StringComparer.Ordinal)
     {
         ["Region"] = "eu-west-1",
+        ["Protocol"] = "json",
         ["Endpoint"] = "http://emulator:4566/",
         ["AllowInsecureEndpoint"] = "true",
         ["UseFipsEndpoint"] = "false",
@@ -80,7 +81,7 @@ public sealed class AddSqsClientTests
         // Whatever a configuration file can hold must be in this test.
         var bindable = typeof(SqsClientOptions).GetProperties()
             .Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is var type
-                && (type == typeof(string) || type == typeof(Uri) || type == typeof(bool) || type == typeof(int) || type == typeof(TimeSpan)))
+                && (type == typeof(string) || type == typeof(Uri) || type == typeof(bool) || type == typeof(int) || type == typeof(TimeSpan) || type.IsEnum))
             .Select(property => property.Name);
         Assert.Equal(bindable.Order(StringComparer.Ordinal), AllSettings.Keys.Order(StringComparer.Ordinal));
         _services.AddSqsClient("named").Configure(Section(AllSettings));
@@ -90,6 +91,7 @@ public sealed class AddSqsClientTests
 
         Assert.Equal(("eu-west-1", new Uri("http://emulator:4566/"), true, "orders"), (options.Region, options.Endpoint, options.AllowInsecureEndpoint, options.ApplicationId));
         Assert.Equal((false, false, false, false, false), (options.UseFipsEndpoint, options.UseDualStackEndpoint, options.ResendUnknownSends, options.VerifyChecksums, options.CorrectClockSkew));
+        Assert.Equal(SqsProtocol.Json, options.Protocol);
         Assert.Equal((5, 12), (options.MaxAttempts, options.MaxConnections));
         Assert.Equal([7, 21, 2, 600], [options.AttemptTimeout.TotalSeconds, options.CallTimeout.TotalSeconds, options.ConnectTimeout.TotalSeconds, options.ConnectionLifetime.TotalSeconds]);
     }
@@ -97,6 +99,7 @@ public sealed class AddSqsClientTests
     [Theory]
     [InlineData("Regoin", "eu-west-1", "Regoin")]
     [InlineData("MaxAttempts", "many", "MaxAttempts")]
+    [InlineData("Protocol", "Xml", "Protocol")]
     [InlineData("AttemptTimeout", "10 s", "AttemptTimeout")]
     [InlineData("VerifyChecksums", "perhaps", "VerifyChecksums")]
     public async Task Configuration_ThatCannotBeRead_NamesTheSetting(string name, string value, string named)

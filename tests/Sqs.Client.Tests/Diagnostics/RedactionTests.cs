@@ -21,10 +21,10 @@ public sealed class RedactionTests
     public async Task Markers_OnAnyPath_AreShownNowhere(string path)
     {
         using var listeners = new Listeners();
-        foreach (var options in (SqsCallOptions[])[new(), new() { UseGet = true }])
+        foreach (var (options, protocol) in ((SqsCallOptions, SqsProtocol)[])[(new(), SqsProtocol.Query), (new() { UseGet = true }, SqsProtocol.Query), (new(), SqsProtocol.Json)])
         {
             var handler = new ScriptedHandler(async (request, _, cancellationToken) => await AnswerAsync(path, request, cancellationToken));
-            var engine = new Engine(handler, credentials: new StaticCredentialsSource(Credentials), logger: listeners);
+            var engine = new Engine(handler, credentials: new StaticCredentialsSource(Credentials), logger: listeners, change: settings => settings with { Protocol = protocol });
 
             var shown = string.Join('\n', await ShownAsync(engine, SendRequest(options)), await ShownAsync(engine, BatchRequest(options)), await ShownAsync(engine, ReceiveRequest(options)), await ShownAsync(engine, DeleteRequest(options)), await ShownAsync(engine, DeleteBatchRequest(options)));
 
@@ -35,7 +35,7 @@ public sealed class RedactionTests
         }
 
         Assert.DoesNotContain(Marker, listeners.All, StringComparison.Ordinal);
-        Assert.Equal(10, listeners.Spans.Count);
+        Assert.Equal(15, listeners.Spans.Count);
         Assert.True(path is "success" or "redirect" or "quoting" or "quoting everything" or "mismatch" || !listeners.Log.IsEmpty, "nothing was logged");
     }
 
@@ -86,6 +86,7 @@ public sealed class RedactionTests
     }
 
     private static string ActionOf(HttpRequestMessage request) =>
+        request.Headers.Contains("x-amz-target") ? Answers.Header(request, "x-amz-target")["AmazonSQS.".Length..] :
         request.Method == HttpMethod.Get ? request.RequestUri!.Query.Split('&')[0]["?Action=".Length..] : ScriptedHandler.ActionOf(request);
 
     /// <summary>The handle that the request names, for those that name one.</summary>

@@ -24,7 +24,7 @@ public sealed class WireTestsOfAnswers
             + $"<Message><Body>tesT</Body><MD5OfBody>{DigestOfTest}</MD5OfBody><MessageId>2</MessageId><ReceiptHandle>h2</ReceiptHandle></Message>"
             + "<Message><MessageId>3</MessageId><Body>no &lt;digest&gt;</Body></Message>");
         var context = new ReadContext(Answers.Buffer(answer), new SqsResponseMetadata(), Checksums.Platform);
-        using var response = QueryProtocol.ReadResponse(SqsOperations.ReceiveMessage, new() { QueueUrl = Answers.Url, BodyFormat = format }, context);
+        using var response = OperationWire.ReadResponse(SqsOperations.ReceiveMessage, new() { QueueUrl = Answers.Url, BodyFormat = format }, context);
 
         Assert.Equal(["1", "3"], response.Messages.Select(message => message.MessageId));
         Assert.Equal(["test", "no <digest>"], response.Messages.Select(message => message.Body));
@@ -66,7 +66,7 @@ public sealed class WireTestsOfAnswers
     {
         var answer = Answers.WithResult("ReceiveMessage", "<Message><Body>first &amp; é</Body></Message><Message><Body>second</Body></Message><Message/>");
         var buffer = Answers.Buffer(answer);
-        var response = QueryProtocol.ReadResponse(
+        var response = OperationWire.ReadResponse(
             SqsOperations.ReceiveMessage,
             new() { QueueUrl = Answers.Url, BodyFormat = MessageBodyFormat.LeasedUtf8 },
             new ReadContext(buffer, new SqsResponseMetadata(), checksums: null));
@@ -109,7 +109,7 @@ public sealed class WireTestsOfAnswers
         {
             var context = new ReadContext(Answers.Buffer(answer), new SqsResponseMetadata(), Checksums.Platform);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            using var response = QueryProtocol.ReadResponse(SqsOperations.ReceiveMessage, request, context);
+            using var response = OperationWire.ReadResponse(SqsOperations.ReceiveMessage, request, context);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.Equal(10, response.Messages.Count);
             context.Answer.Dispose();
@@ -188,7 +188,7 @@ public sealed class WireTestsOfAnswers
     {
         using var buffer = Answers.Buffer(Answers.WithResult("GetQueueUrl", ""));
         var context = new ReadContext(buffer, new SqsResponseMetadata { RequestId = "header" }, checksums: null);
-        Assert.Equal("header", QueryProtocol.ReadResponse(SqsOperations.GetQueueUrl, new() { QueueName = "q" }, context).Metadata.RequestId);
+        Assert.Equal("header", OperationWire.ReadResponse(SqsOperations.GetQueueUrl, new() { QueueName = "q" }, context).Metadata.RequestId);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Text;
 using Sqs.Client.Operations;
 using Sqs.Client.Protocol;
-using Sqs.Client.Protocol.Query;
 
 namespace Sqs.Client.Tests.Protocol;
 
@@ -11,23 +10,24 @@ internal static class Answers
     public const string Url = "https://sqs.eu-west-1.amazonaws.com/123456789012/orders";
 
     public static TResponse Read<TRequest, TResponse>(
-        SqsOperation<TRequest, TResponse> operation, TRequest request, ReadOnlySpan<byte> answer, Checksums? checksums = null)
+        SqsOperation<TRequest, TResponse> operation, TRequest request, ReadOnlySpan<byte> answer, Checksums? checksums = null, SqsProtocol asked = SqsProtocol.Query)
         where TRequest : class, ISqsRequest
         where TResponse : class
     {
         using var buffer = Buffer(answer);
-        return QueryProtocol.ReadResponse(operation, request, new ReadContext(buffer, new SqsResponseMetadata(), checksums));
+        return OperationWire.ReadResponse(operation, request, new ReadContext(buffer, new SqsResponseMetadata(), checksums) { Asked = asked });
     }
 
     public static TResponse Read<TRequest, TResponse>(
-        SqsOperation<TRequest, TResponse> operation, TRequest request, string answer, Checksums? checksums = null)
+        SqsOperation<TRequest, TResponse> operation, TRequest request, string answer, Checksums? checksums = null, SqsProtocol asked = SqsProtocol.Query)
         where TRequest : class, ISqsRequest
-        where TResponse : class => Read(operation, request, Encoding.UTF8.GetBytes(answer), checksums);
+        where TResponse : class => Read(operation, request, Encoding.UTF8.GetBytes(answer), checksums, asked);
 
-    public static ServiceError? ReadError(ReadOnlySpan<byte> answer)
+    public static ServiceError? ReadError(
+        ReadOnlySpan<byte> answer, SqsProtocol asked = SqsProtocol.Query, string? queryError = null, string? errorType = null)
     {
         using var buffer = Buffer(answer);
-        return QueryProtocol.ReadError(buffer);
+        return OperationWire.ReadError(buffer, asked, queryError, errorType);
     }
 
     public static ByteBuffer Buffer(ReadOnlySpan<byte> answer)

@@ -220,7 +220,7 @@ public sealed class QueryReaderTests
     {
         var reader = new QueryReader(xml);
         _ = reader.EnterRoot();
-        var content = reader.ReadVerbatim();
+        var content = Encoding.UTF8.GetString(reader.Bytes(reader.ReadContent()));
         reader.Finish();
         return content;
     }

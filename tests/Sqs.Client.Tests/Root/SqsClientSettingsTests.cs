@@ -29,6 +29,7 @@ public sealed class SqsClientSettingsTests
 
         Assert.Equal((3, true, true), (settings.MaxAttempts, settings.ResendUnknownSends, settings.CorrectClockSkew));
         Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)), (settings.AttemptTimeout, settings.CallTimeout));
+        Assert.Equal(SqsProtocol.Query, settings.Protocol);
         Assert.NotNull(settings.Checksums);
         Assert.Same(TimeProvider.System, settings.Time);
         Assert.InRange(settings.Random(), 0, 1);
@@ -118,6 +119,7 @@ public sealed class SqsClientSettingsTests
     public void Settings_OutOfTheirRange_AreNamed()
     {
         var day = TimeSpan.FromDays(1);
+        Refused("Protocol", new SqsClientOptions { Protocol = (SqsProtocol)2 });
         Refused("AttemptTimeout", new SqsClientOptions { AttemptTimeout = TimeSpan.Zero });
         Refused("AttemptTimeout", new SqsClientOptions { AttemptTimeout = day + TimeSpan.FromTicks(1) });
         Refused("CallTimeout", new SqsClientOptions { CallTimeout = Timeout.InfiniteTimeSpan });

@@ -31,6 +31,7 @@ internal sealed class Engine
     {
         var settings = new TransportSettings
         {
+            Protocol = SqsProtocol.Query,
             Endpoint = new Uri("https://sqs.us-east-1.amazonaws.com/"),
             Region = "us-east-1",
             IsCustomEndpoint = false,

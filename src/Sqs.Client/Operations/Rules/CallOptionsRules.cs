@@ -20,6 +20,8 @@ internal static class CallOptionsRules
         "x-amz-date",
         "x-amz-security-token",
         "x-amz-content-sha256",
+        "x-amz-target",
+        "x-amzn-query-mode",
         "transfer-encoding",
         "connection",
         "expect",

@@ -1,90 +1,136 @@
-using Sqs.Client.Protocol.Query;
+using Sqs.Client.Protocol;
 
 namespace Sqs.Client.Operations;
 
-/// <summary>Lists and maps on the wire: flattened, numbered from 1. Empty ones are not written.</summary>
+/// <summary>Lists and maps on the wire. Empty ones are not written.</summary>
 /// <remarks>Maps are walked as their interface gives them: the order does not matter to the service.</remarks>
 internal static class AttributeWire
 {
-    public static void Write(QueryWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<string> values)
-    {
-        for (var index = 0; index < values.Count; index++)
-        {
-            writer.Item(name, index + 1, values[index]);
-        }
-    }
+    public static void Write(IRequestWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> queryName, IReadOnlyList<string> values) =>
+        Write(writer, name, queryName, values, static value => value);
 
-    public static void Write(QueryWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<MessageSystemAttributeName> values)
-    {
-        for (var index = 0; index < values.Count; index++)
-        {
-            writer.Item(name, index + 1, values[index].Value);
-        }
-    }
+    public static void Write(IRequestWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> queryName, IReadOnlyList<MessageSystemAttributeName> values) =>
+        Write(writer, name, queryName, values, static value => value.Value);
 
-    public static void Write(QueryWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<QueueAttributeName> values)
-    {
-        for (var index = 0; index < values.Count; index++)
-        {
-            writer.Item(name, index + 1, values[index].Value);
-        }
-    }
+    public static void Write(IRequestWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> queryName, IReadOnlyList<QueueAttributeName> values) =>
+        Write(writer, name, queryName, values, static value => value.Value);
 
-    /// <summary>Writes queue attributes: <c>Attribute.N.Name</c> and <c>Attribute.N.Value</c>.</summary>
-    public static void Write(QueryWriter writer, IReadOnlyDictionary<QueueAttributeName, string> attributes)
+    /// <summary>Writes queue attributes.</summary>
+    public static void Write(IRequestWriter writer, IReadOnlyDictionary<QueueAttributeName, string> attributes)
     {
+        if (attributes.Count == 0)
+        {
+            return;
+        }
+
+        var mark = writer.BeginMap("Attributes"u8, "Attribute"u8);
         var index = 1;
         foreach (var (name, value) in attributes)
         {
-            var mark = writer.Enter("Attribute"u8, index++);
-            writer.Text("Name"u8, name.Value);
-            writer.Text("Value"u8, value);
-            writer.Leave(mark);
+            writer.Pair(index++, name.Value, value, "Name"u8);
         }
+
+        writer.EndObject(mark);
     }
 
-    /// <summary>Writes tags: <c>Tag.N.Key</c> and <c>Tag.N.Value</c>.</summary>
-    public static void WriteTags(QueryWriter writer, IReadOnlyDictionary<string, string> tags)
+    /// <summary>Writes tags. CreateQueue alone spells their member in lower case.</summary>
+    public static void WriteTags(IRequestWriter writer, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, string> tags)
     {
+        if (tags.Count == 0)
+        {
+            return;
+        }
+
+        var mark = writer.BeginMap(name, "Tag"u8);
         var index = 1;
         foreach (var (key, value) in tags)
         {
-            var mark = writer.Enter("Tag"u8, index++);
-            writer.Text("Key"u8, key);
-            writer.Text("Value"u8, value);
-            writer.Leave(mark);
+            writer.Pair(index++, key, value, "Key"u8);
         }
+
+        writer.EndObject(mark);
     }
 
-    public static void Write(QueryWriter writer, IReadOnlyDictionary<string, MessageAttributeValue> attributes)
+    public static void Write(IRequestWriter writer, IReadOnlyDictionary<string, MessageAttributeValue> attributes)
     {
+        if (attributes.Count == 0)
+        {
+            return;
+        }
+
+        var mark = writer.BeginMap("MessageAttributes"u8, "MessageAttribute"u8);
         var index = 1;
         foreach (var (name, value) in attributes)
         {
-            Write(writer, writer.Enter("MessageAttribute"u8, index++), name, value);
+            Write(writer, index++, name, value);
         }
+
+        writer.EndObject(mark);
     }
 
-    public static void Write(QueryWriter writer, IReadOnlyDictionary<MessageSystemAttributeName, MessageAttributeValue> attributes)
+    public static void Write(IRequestWriter writer, IReadOnlyDictionary<MessageSystemAttributeName, MessageAttributeValue> attributes)
     {
+        if (attributes.Count == 0)
+        {
+            return;
+        }
+
+        var mark = writer.BeginMap("MessageSystemAttributes"u8, "MessageSystemAttribute"u8);
         var index = 1;
         foreach (var (name, value) in attributes)
         {
-            Write(writer, writer.Enter("MessageSystemAttribute"u8, index++), name.Value, value);
+            Write(writer, index++, name.Value, value);
+        }
+
+        writer.EndObject(mark);
+    }
+
+    /// <summary>Reads a map of texts: in JSON all of it, in the Query protocol the one pair that was entered. Values keep their white space.</summary>
+    public static void ReadTexts<TName>(ref AnswerReader reader, Dictionary<TName, string> target, Func<string, TName> nameOf)
+        where TName : notnull
+    {
+        if (!reader.IsJson)
+        {
+            var (name, value) = ReadPair(ref reader);
+            target[nameOf(name)] = value;
+            return;
+        }
+
+        while (reader.Next())
+        {
+            var name = nameOf(reader.ReadName());
+            target[name] = reader.ReadVerbatim();
+        }
+    }
+
+    /// <summary>Reads message attributes: in JSON all of them, in the Query protocol the one that was entered.</summary>
+    public static void ReadMessageAttributes(ref AnswerReader reader, Dictionary<string, MessageAttributeValue> target)
+    {
+        if (!reader.IsJson)
+        {
+            var (name, value) = ReadMessageAttribute(ref reader);
+            target[name] = value;
+            return;
+        }
+
+        while (reader.Next())
+        {
+            var name = reader.ReadName();
+            target[name] = ReadValue(ref reader);
         }
     }
 
     /// <summary>Reads one message attribute: its name and its value, in whichever order they come.</summary>
-    public static (string Name, MessageAttributeValue Value) ReadMessageAttribute(ref QueryReader reader)
+    private static (string Name, MessageAttributeValue Value) ReadMessageAttribute(ref AnswerReader reader)
     {
         var attribute = (Name: "", Value: new MessageAttributeValue { DataType = "" });
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("Name"u8))
+            if (reader.Is("Name"u8))
             {
                 attribute.Name = reader.ReadString();
             }
-            else if (name.SequenceEqual("Value"u8))
+            else if (reader.Is("Value"u8))
             {
                 attribute.Value = ReadValue(ref reader);
             }
@@ -98,16 +144,16 @@ internal static class AttributeWire
     }
 
     /// <summary>Reads a pair of texts, in whichever order they come. The value is left as it is, white space included.</summary>
-    public static (string Name, string Value) ReadPair(ref QueryReader reader)
+    private static (string Name, string Value) ReadPair(ref AnswerReader reader)
     {
         var pair = (Name: "", Value: "");
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("Name"u8))
+            if (reader.Is("Name"u8))
             {
                 pair.Name = reader.ReadString();
             }
-            else if (name.SequenceEqual("Value"u8))
+            else if (reader.Is("Value"u8))
             {
                 pair.Value = reader.ReadVerbatim();
             }
@@ -120,38 +166,50 @@ internal static class AttributeWire
         return pair;
     }
 
-    private static void Write(QueryWriter writer, int mark, string name, MessageAttributeValue value)
+    private static void Write<TValue>(
+        IRequestWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> queryName, IReadOnlyList<TValue> values, Func<TValue, string> textOf)
     {
-        writer.Text("Name"u8, name);
-        _ = writer.Enter("Value"u8);
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        var mark = writer.BeginList(name, queryName);
+        for (var index = 0; index < values.Count; index++)
+        {
+            writer.Item(index + 1, textOf(values[index]));
+        }
+
+        writer.EndList(mark);
+    }
+
+    private static void Write(IRequestWriter writer, int index, string name, MessageAttributeValue value)
+    {
+        var mark = writer.BeginValue(index, name);
         writer.Text("DataType"u8, value.DataType);
         writer.Text("StringValue"u8, value.StringValue);
         writer.Binary("BinaryValue"u8, value.BinaryValue);
-        Write(writer, "StringListValue"u8, value.StringListValues);
-        for (var index = 0; index < value.BinaryListValues.Count; index++)
-        {
-            writer.Item("BinaryListValue"u8, index + 1, Convert.ToBase64String(value.BinaryListValues[index].Span));
-        }
-
-        writer.Leave(mark);
+        Write(writer, "StringListValues"u8, "StringListValue"u8, value.StringListValues);
+        Write(writer, "BinaryListValues"u8, "BinaryListValue"u8, value.BinaryListValues, static bytes => Convert.ToBase64String(bytes.Span));
+        writer.EndObject(mark);
     }
 
-    private static MessageAttributeValue ReadValue(ref QueryReader reader)
+    private static MessageAttributeValue ReadValue(ref AnswerReader reader)
     {
         string type = "";
         string? text = null;
         ReadOnlyMemory<byte>? bytes = null;
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("DataType"u8))
+            if (reader.Is("DataType"u8))
             {
                 type = reader.ReadString();
             }
-            else if (name.SequenceEqual("StringValue"u8))
+            else if (reader.Is("StringValue"u8))
             {
                 text = reader.ReadVerbatim();
             }
-            else if (name.SequenceEqual("BinaryValue"u8))
+            else if (reader.Is("BinaryValue"u8))
             {
                 bytes = reader.ReadBinary();
             }

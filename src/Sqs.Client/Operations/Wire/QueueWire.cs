@@ -1,94 +1,92 @@
 using Sqs.Client.Protocol;
-using Sqs.Client.Protocol.Query;
 
 namespace Sqs.Client.Operations;
 
 /// <summary>The actions on queues, their attributes, tags and permissions, on the wire.</summary>
 internal static class QueueWire
 {
-    public static void Write(AddPermissionRequest request, QueryWriter writer)
+    public static void Write(AddPermissionRequest request, IRequestWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
         writer.Text("Label"u8, request.Label);
-        AttributeWire.Write(writer, "AWSAccountId"u8, request.AWSAccountIds);
-        AttributeWire.Write(writer, "ActionName"u8, request.Actions);
+        AttributeWire.Write(writer, "AWSAccountIds"u8, "AWSAccountId"u8, request.AWSAccountIds);
+        AttributeWire.Write(writer, "Actions"u8, "ActionName"u8, request.Actions);
     }
 
-    public static void Write(RemovePermissionRequest request, QueryWriter writer)
+    public static void Write(RemovePermissionRequest request, IRequestWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
         writer.Text("Label"u8, request.Label);
     }
 
-    public static void Write(CreateQueueRequest request, QueryWriter writer)
+    public static void Write(CreateQueueRequest request, IRequestWriter writer)
     {
         writer.Text("QueueName"u8, request.QueueName);
         AttributeWire.Write(writer, request.Attributes);
-        AttributeWire.WriteTags(writer, request.Tags);
+        AttributeWire.WriteTags(writer, "tags"u8, request.Tags);
     }
 
-    public static void Write(GetQueueAttributesRequest request, QueryWriter writer)
+    public static void Write(GetQueueAttributesRequest request, IRequestWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
-        AttributeWire.Write(writer, "AttributeName"u8, request.AttributeNames);
+        AttributeWire.Write(writer, "AttributeNames"u8, "AttributeName"u8, request.AttributeNames);
     }
 
-    public static void Write(SetQueueAttributesRequest request, QueryWriter writer)
+    public static void Write(SetQueueAttributesRequest request, IRequestWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
         AttributeWire.Write(writer, request.Attributes);
     }
 
-    public static void Write(GetQueueUrlRequest request, QueryWriter writer)
+    public static void Write(GetQueueUrlRequest request, IRequestWriter writer)
     {
         writer.Text("QueueName"u8, request.QueueName);
         writer.Text("QueueOwnerAWSAccountId"u8, request.QueueOwnerAWSAccountId);
     }
 
-    public static void Write(ListQueuesRequest request, QueryWriter writer)
+    public static void Write(ListQueuesRequest request, IRequestWriter writer)
     {
         writer.Text("QueueNamePrefix"u8, request.QueueNamePrefix);
         writer.Text("NextToken"u8, request.NextToken);
         writer.Number("MaxResults"u8, request.MaxResults);
     }
 
-    public static void Write(ListDeadLetterSourceQueuesRequest request, QueryWriter writer)
+    public static void Write(ListDeadLetterSourceQueuesRequest request, IRequestWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
         writer.Text("NextToken"u8, request.NextToken);
         writer.Number("MaxResults"u8, request.MaxResults);
     }
 
-    public static void Write(TagQueueRequest request, QueryWriter writer)
+    public static void Write(TagQueueRequest request, IRequestWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
-        AttributeWire.WriteTags(writer, request.Tags);
+        AttributeWire.WriteTags(writer, "Tags"u8, request.Tags);
     }
 
-    public static void Write(UntagQueueRequest request, QueryWriter writer)
+    public static void Write(UntagQueueRequest request, IRequestWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
-        AttributeWire.Write(writer, "TagKey"u8, request.TagKeys);
+        AttributeWire.Write(writer, "TagKeys"u8, "TagKey"u8, request.TagKeys);
     }
 
     /// <summary>Writes the only member of an action that takes no more than its queue.</summary>
-    public static void WriteQueueUrl(string queueUrl, QueryWriter writer) => writer.Text("QueueUrl"u8, queueUrl);
+    public static void WriteQueueUrl(string queueUrl, IRequestWriter writer) => writer.Text("QueueUrl"u8, queueUrl);
 
-    public static CreateQueueResponse Read(ref QueryReader reader, CreateQueueRequest request, ReadContext context) =>
+    public static CreateQueueResponse Read(ref AnswerReader reader, CreateQueueRequest request, ReadContext context) =>
         new() { QueueUrl = ReadQueueUrl(ref reader), Metadata = context.Metadata };
 
-    public static GetQueueUrlResponse Read(ref QueryReader reader, GetQueueUrlRequest request, ReadContext context) =>
+    public static GetQueueUrlResponse Read(ref AnswerReader reader, GetQueueUrlRequest request, ReadContext context) =>
         new() { QueueUrl = ReadQueueUrl(ref reader), Metadata = context.Metadata };
 
-    public static GetQueueAttributesResponse Read(ref QueryReader reader, GetQueueAttributesRequest request, ReadContext context)
+    public static GetQueueAttributesResponse Read(ref AnswerReader reader, GetQueueAttributesRequest request, ReadContext context)
     {
         Dictionary<QueueAttributeName, string>? attributes = null;
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("Attribute"u8))
+            if (reader.Is("Attributes"u8, "Attribute"u8))
             {
-                var (key, value) = AttributeWire.ReadPair(ref reader);
-                (attributes ??= [])[key] = value;
+                AttributeWire.ReadTexts(ref reader, attributes ??= [], static name => new QueueAttributeName(name));
             }
             else
             {
@@ -99,15 +97,14 @@ internal static class QueueWire
         return new() { Attributes = attributes ?? EmptyDictionary<QueueAttributeName, string>.Value, Metadata = context.Metadata };
     }
 
-    public static ListQueueTagsResponse Read(ref QueryReader reader, ListQueueTagsRequest request, ReadContext context)
+    public static ListQueueTagsResponse Read(ref AnswerReader reader, ListQueueTagsRequest request, ReadContext context)
     {
         Dictionary<string, string>? tags = null;
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("Tag"u8))
+            if (reader.Is("Tags"u8, "Tag"u8))
             {
-                var (key, value) = ReadTag(ref reader);
-                (tags ??= new(StringComparer.Ordinal))[key] = value;
+                ReadTags(ref reader, tags ??= new(StringComparer.Ordinal));
             }
             else
             {
@@ -118,24 +115,24 @@ internal static class QueueWire
         return new() { Tags = tags ?? EmptyDictionary<string, string>.Value, Metadata = context.Metadata };
     }
 
-    public static ListQueuesResponse Read(ref QueryReader reader, ListQueuesRequest request, ReadContext context)
+    public static ListQueuesResponse Read(ref AnswerReader reader, ListQueuesRequest request, ReadContext context)
     {
         var (urls, token) = ReadPage(ref reader);
         return new() { QueueUrls = urls, NextToken = token, Metadata = context.Metadata };
     }
 
-    public static ListDeadLetterSourceQueuesResponse Read(ref QueryReader reader, ListDeadLetterSourceQueuesRequest request, ReadContext context)
+    public static ListDeadLetterSourceQueuesResponse Read(ref AnswerReader reader, ListDeadLetterSourceQueuesRequest request, ReadContext context)
     {
         var (urls, token) = ReadPage(ref reader);
         return new() { QueueUrls = urls, NextToken = token, Metadata = context.Metadata };
     }
 
-    private static string ReadQueueUrl(ref QueryReader reader)
+    private static string ReadQueueUrl(ref AnswerReader reader)
     {
         var url = "";
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("QueueUrl"u8))
+            if (reader.Is("QueueUrl"u8))
             {
                 url = reader.ReadString();
             }
@@ -148,17 +145,18 @@ internal static class QueueWire
         return url;
     }
 
-    private static (List<string> Urls, string? Token) ReadPage(ref QueryReader reader)
+    /// <summary>Reads a page of queue URLs. In JSON, ListDeadLetterSourceQueues spells their member in lower case.</summary>
+    private static (List<string> Urls, string? Token) ReadPage(ref AnswerReader reader)
     {
         List<string> urls = [];
         string? token = null;
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("QueueUrl"u8))
+            if (reader.Is("QueueUrls"u8, "QueueUrl"u8) || reader.Is("queueUrls"u8))
             {
                 urls.Add(reader.ReadString());
             }
-            else if (name.SequenceEqual("NextToken"u8))
+            else if (reader.Is("NextToken"u8))
             {
                 token = reader.ReadString();
             }
@@ -171,16 +169,29 @@ internal static class QueueWire
         return (urls, token);
     }
 
-    private static (string Key, string Value) ReadTag(ref QueryReader reader)
+    private static void ReadTags(ref AnswerReader reader, Dictionary<string, string> tags)
+    {
+        if (reader.IsJson)
+        {
+            AttributeWire.ReadTexts(ref reader, tags, static key => key);
+        }
+        else
+        {
+            var (key, value) = ReadTag(ref reader);
+            tags[key] = value;
+        }
+    }
+
+    private static (string Key, string Value) ReadTag(ref AnswerReader reader)
     {
         var tag = (Key: "", Value: "");
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("Key"u8))
+            if (reader.Is("Key"u8))
             {
                 tag.Key = reader.ReadString();
             }
-            else if (name.SequenceEqual("Value"u8))
+            else if (reader.Is("Value"u8))
             {
                 tag.Value = reader.ReadString();
             }

@@ -1,33 +1,32 @@
 using System.Text;
 using Sqs.Client.Protocol;
-using Sqs.Client.Protocol.Query;
 
 namespace Sqs.Client.Operations;
 
 /// <summary>ReceiveMessage on the wire.</summary>
 internal static class ReceiveWire
 {
-    public static void Write(ReceiveMessageRequest request, QueryWriter writer)
+    public static void Write(ReceiveMessageRequest request, IRequestWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
-        AttributeWire.Write(writer, "AttributeName"u8, request.AttributeNames);
-        AttributeWire.Write(writer, "MessageSystemAttributeName"u8, request.MessageSystemAttributeNames);
-        AttributeWire.Write(writer, "MessageAttributeName"u8, request.MessageAttributeNames);
+        AttributeWire.Write(writer, "AttributeNames"u8, "AttributeName"u8, request.AttributeNames);
+        AttributeWire.Write(writer, "MessageSystemAttributeNames"u8, "MessageSystemAttributeName"u8, request.MessageSystemAttributeNames);
+        AttributeWire.Write(writer, "MessageAttributeNames"u8, "MessageAttributeName"u8, request.MessageAttributeNames);
         writer.Number("MaxNumberOfMessages"u8, request.MaxNumberOfMessages);
         writer.Number("VisibilityTimeout"u8, request.VisibilityTimeout);
         writer.Number("WaitTimeSeconds"u8, request.WaitTimeSeconds);
         writer.Text("ReceiveRequestAttemptId"u8, request.ReceiveRequestAttemptId);
     }
 
-    public static ReceiveMessageResponse Read(ref QueryReader reader, ReceiveMessageRequest request, ReadContext context)
+    public static ReceiveMessageResponse Read(ref AnswerReader reader, ReceiveMessageRequest request, ReadContext context)
     {
         List<Message>? messages = null;
         List<DamagedMessage>? damaged = null;
         byte[]? leased = null;
         BodyLease? lease = null;
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (!name.SequenceEqual("Message"u8))
+            if (!reader.Is("Messages"u8, "Message"u8))
             {
                 reader.Skip();
                 continue;
@@ -61,7 +60,7 @@ internal static class ReceiveWire
     }
 
     private static (Message Message, IReadOnlyList<ChecksumMismatch> Mismatches) ReadMessage(
-        ref QueryReader reader, MessageBodyFormat format, LeasedMemory leased, ReadContext context)
+        ref AnswerReader reader, MessageBodyFormat format, LeasedMemory leased, ReadContext context)
     {
         var parts = ReadParts(ref reader);
         var check = new DigestCheck(context);
@@ -76,42 +75,40 @@ internal static class ReceiveWire
         return (message, check.Mismatches);
     }
 
-    private static Parts ReadParts(ref QueryReader reader)
+    private static Parts ReadParts(ref AnswerReader reader)
     {
         var parts = new Parts();
         Dictionary<MessageSystemAttributeName, string>? system = null;
         Dictionary<string, MessageAttributeValue>? attributes = null;
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("Body"u8))
+            if (reader.Is("Body"u8))
             {
                 parts.Body = reader.ReadContent();
             }
-            else if (name.SequenceEqual("MessageId"u8))
+            else if (reader.Is("MessageId"u8))
             {
                 parts.MessageId = reader.ReadString();
             }
-            else if (name.SequenceEqual("ReceiptHandle"u8))
+            else if (reader.Is("ReceiptHandle"u8))
             {
                 parts.ReceiptHandle = reader.ReadString();
             }
-            else if (name.SequenceEqual("MD5OfBody"u8))
+            else if (reader.Is("MD5OfBody"u8))
             {
                 parts.BodyDigest = reader.ReadString();
             }
-            else if (name.SequenceEqual("MD5OfMessageAttributes"u8))
+            else if (reader.Is("MD5OfMessageAttributes"u8))
             {
                 parts.AttributesDigest = reader.ReadString();
             }
-            else if (name.SequenceEqual("Attribute"u8))
+            else if (reader.Is("Attributes"u8, "Attribute"u8))
             {
-                var (key, value) = AttributeWire.ReadPair(ref reader);
-                (system ??= [])[key] = value;
+                AttributeWire.ReadTexts(ref reader, system ??= [], static name => new MessageSystemAttributeName(name));
             }
-            else if (name.SequenceEqual("MessageAttribute"u8))
+            else if (reader.Is("MessageAttributes"u8, "MessageAttribute"u8))
             {
-                var (key, value) = AttributeWire.ReadMessageAttribute(ref reader);
-                (attributes ??= new(StringComparer.Ordinal))[key] = value;
+                AttributeWire.ReadMessageAttributes(ref reader, attributes ??= new(StringComparer.Ordinal));
             }
             else
             {

@@ -1,31 +1,33 @@
 using System.Text;
 using Sqs.Client.Protocol;
-using Sqs.Client.Protocol.Query;
 
 namespace Sqs.Client.Operations;
 
 /// <summary>SendMessage and SendMessageBatch on the wire.</summary>
 internal static class SendWire
 {
-    public static void Write(SendMessageRequest request, QueryWriter writer)
+    public static void Write(SendMessageRequest request, IRequestWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
         Write(new MessageParts(request), writer);
     }
 
-    public static void Write(SendMessageBatchRequest request, QueryWriter writer)
+    public static void Write(SendMessageBatchRequest request, IRequestWriter writer)
     {
         writer.Text("QueueUrl"u8, request.QueueUrl);
+        var list = writer.BeginList("Entries"u8, "SendMessageBatchRequestEntry"u8);
         for (var index = 0; index < request.Entries.Count; index++)
         {
-            var mark = writer.Enter("SendMessageBatchRequestEntry"u8, index + 1);
+            var mark = writer.BeginItem(index + 1);
             writer.Text("Id"u8, request.Entries[index].Id);
             Write(new MessageParts(request.Entries[index]), writer);
-            writer.Leave(mark);
+            writer.EndObject(mark);
         }
+
+        writer.EndList(list);
     }
 
-    public static SendMessageResponse Read(ref QueryReader reader, SendMessageRequest request, ReadContext context)
+    public static SendMessageResponse Read(ref AnswerReader reader, SendMessageRequest request, ReadContext context)
     {
         var stored = ReadStored(ref reader, []);
         var check = Compare(stored, new MessageParts(request), context);
@@ -42,14 +44,14 @@ internal static class SendWire
         };
     }
 
-    public static SendMessageBatchResponse Read(ref QueryReader reader, SendMessageBatchRequest request, ReadContext context)
+    public static SendMessageBatchResponse Read(ref AnswerReader reader, SendMessageBatchRequest request, ReadContext context)
     {
         List<SendMessageBatchResultEntry>? successful = null;
         List<DoubtfulBatchEntry>? doubtful = null;
         List<BatchResultErrorEntry>? failed = null;
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("SendMessageBatchResultEntry"u8))
+            if (reader.Is("Successful"u8, "SendMessageBatchResultEntry"u8))
             {
                 var (entry, mismatches) = Compare(ReadStored(ref reader, request.Entries), request, context);
                 if (mismatches.Count == 0)
@@ -61,7 +63,7 @@ internal static class SendWire
                     (doubtful ??= []).Add(new DoubtfulBatchEntry(entry, mismatches));
                 }
             }
-            else if (name.SequenceEqual("BatchResultErrorEntry"u8))
+            else if (reader.Is("Failed"u8, "BatchResultErrorEntry"u8))
             {
                 (failed ??= []).Add(SettleWire.ReadFailed(ref reader));
             }
@@ -80,7 +82,7 @@ internal static class SendWire
         };
     }
 
-    private static void Write(in MessageParts message, QueryWriter writer)
+    private static void Write(in MessageParts message, IRequestWriter writer)
     {
         writer.Body("MessageBody"u8, message.Body);
         writer.Number("DelaySeconds"u8, message.DelaySeconds);
@@ -131,32 +133,32 @@ internal static class SendWire
         return null;
     }
 
-    private static Stored ReadStored(ref QueryReader reader, IReadOnlyList<SendMessageBatchRequestEntry> sent)
+    private static Stored ReadStored(ref AnswerReader reader, IReadOnlyList<SendMessageBatchRequestEntry> sent)
     {
         var stored = new Stored { Id = "", MessageId = "" };
-        while (reader.Next(out var name))
+        while (reader.Next())
         {
-            if (name.SequenceEqual("MessageId"u8))
+            if (reader.Is("MessageId"u8))
             {
                 stored.MessageId = reader.ReadString();
             }
-            else if (name.SequenceEqual("MD5OfMessageBody"u8))
+            else if (reader.Is("MD5OfMessageBody"u8))
             {
                 stored.Body = reader.ReadString();
             }
-            else if (name.SequenceEqual("MD5OfMessageAttributes"u8))
+            else if (reader.Is("MD5OfMessageAttributes"u8))
             {
                 stored.Attributes = reader.ReadString();
             }
-            else if (name.SequenceEqual("MD5OfMessageSystemAttributes"u8))
+            else if (reader.Is("MD5OfMessageSystemAttributes"u8))
             {
                 stored.SystemAttributes = reader.ReadString();
             }
-            else if (name.SequenceEqual("SequenceNumber"u8))
+            else if (reader.Is("SequenceNumber"u8))
             {
                 stored.SequenceNumber = reader.ReadString();
             }
-            else if (name.SequenceEqual("Id"u8))
+            else if (reader.Is("Id"u8))
             {
                 stored.Id = IdOf(reader.ReadTrimmed(), sent);
             }

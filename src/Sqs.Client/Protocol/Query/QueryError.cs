@@ -1,8 +1,5 @@
 namespace Sqs.Client.Protocol.Query;
 
-/// <summary>An error as the service wrote it into an answer.</summary>
-internal readonly record struct ServiceError(SqsErrorCode Code, string? Message, SqsFault Fault, string? Detail, string? RequestId);
-
 /// <summary>
 /// Reads the two forms of error documents: <c>ErrorResponse/Error</c> with <c>RequestId</c>, and the older <c>Response/Errors/Error</c>
 /// with <c>RequestID</c>.

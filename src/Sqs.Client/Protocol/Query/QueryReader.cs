@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -20,7 +18,6 @@ internal ref struct QueryReader(Span<byte> document)
     private OpenElements _open;
     private int _depth;
     private bool _isEmptyElement;
-    private Range _localName;
 
     /// <summary>Checks the bytes, passes what stands before the root element and enters it.</summary>
     /// <returns>The root's local name.</returns>
@@ -129,46 +126,11 @@ internal ref struct QueryReader(Span<byte> document)
     /// <summary>The bytes of a text read before.</summary>
     public readonly ReadOnlySpan<byte> Bytes(TextRange text) => _document.Slice(text.Start, text.Length);
 
-    /// <summary>Reads a value as it is: a body or the value of an attribute.</summary>
-    public string ReadVerbatim() => Encoding.UTF8.GetString(Bytes(ReadContent()));
-
     /// <summary>Reads a value without the white space around it.</summary>
     public string ReadString() => Encoding.UTF8.GetString(ReadTrimmed());
 
     /// <inheritdoc cref="ReadString"/>
     public ReadOnlySpan<byte> ReadTrimmed() => XmlCharacters.Trim(Bytes(ReadContent()));
-
-    public int ReadInt32()
-    {
-        var name = _localName;
-        return ReadInt64() is var value and >= int.MinValue and <= int.MaxValue ? (int)value : throw Unreadable(name, "a 32-bit number");
-    }
-
-    public long ReadInt64()
-    {
-        var name = _localName;
-        var text = ReadTrimmed();
-        return Utf8Parser.TryParse(text, out long value, out var consumed) && consumed == text.Length ? value : throw Unreadable(name, "a number");
-    }
-
-    public bool ReadBoolean()
-    {
-        var name = _localName;
-        var text = ReadTrimmed();
-        return text.SequenceEqual("true"u8) || (text.SequenceEqual("false"u8) ? false : throw Unreadable(name, "true or false"));
-    }
-
-    /// <summary>Reads base64, white space ignored.</summary>
-    public ReadOnlyMemory<byte> ReadBinary()
-    {
-        var name = _localName;
-        var content = ReadContent();
-        var bytes = _document.Slice(content.Start, content.Length);
-        return Base64.DecodeFromUtf8InPlace(bytes, out var length) == OperationStatus.Done ? bytes[..length].ToArray() : throw Unreadable(name, "base64");
-    }
-
-    private readonly SqsResponseException Unreadable(Range name, string what) =>
-        new($"The answer's {Encoding.UTF8.GetString(_document[name])} is not {what}.");
 
     private bool LeaveEmptyElement()
     {
@@ -195,8 +157,7 @@ internal ref struct QueryReader(Span<byte> document)
         var end = _cursor.Position;
         _open[_depth++] = new TextRange(start, end - start);
         _isEmptyElement = _cursor.PassAttributes();
-        _localName = (start + prefix)..end;
-        return _document[_localName];
+        return _document[(start + prefix)..end];
     }
 
     private void PassEndTag()
@@ -247,6 +208,3 @@ internal ref struct QueryReader(Span<byte> document)
         private TextRange _outermost;
     }
 }
-
-/// <summary>Where a text stands in a document.</summary>
-internal readonly record struct TextRange(int Start, int Length);

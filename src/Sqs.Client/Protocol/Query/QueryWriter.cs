@@ -3,9 +3,12 @@ using System.Text;
 
 namespace Sqs.Client.Protocol.Query;
 
-/// <summary>Writes the members of a request as <c>name=value</c> pairs of a form or of a URL's query. Null members are not written.</summary>
+/// <summary>
+/// Writes the members of a request as <c>name=value</c> pairs of a form or of a URL's query. What is begun puts its name before all names
+/// until it ends: <c>SendMessageBatchRequestEntry.1.Id</c>.
+/// </summary>
 /// <remarks>Source: the Query protocol, API version 2012-11-05. Names hold only unreserved characters, so they are copied as they are.</remarks>
-internal sealed class QueryWriter(ByteBuffer target, bool forUrl)
+internal sealed class QueryWriter(ByteBuffer target, bool forUrl) : IRequestWriter
 {
     private const int MostDigits = 20;
 
@@ -30,11 +33,7 @@ internal sealed class QueryWriter(ByteBuffer target, bool forUrl)
         if (value is not null)
         {
             Name(name);
-            var loneSurrogate = FormEncoding.Append(target, _table, value);
-            if (loneSurrogate >= 0)
-            {
-                throw Unencodable(name, loneSurrogate);
-            }
+            Value(name, value);
         }
     }
 
@@ -43,11 +42,11 @@ internal sealed class QueryWriter(ByteBuffer target, bool forUrl)
         if (value is { } number)
         {
             Name(name);
-            AppendDigits(number);
+            _ = Utf8Formatter.TryFormat(number, target.Free(MostDigits), out var length);
+            target.Advance(length);
         }
     }
 
-    /// <summary>Writes a binary value, as base64.</summary>
     public void Binary(ReadOnlySpan<byte> name, ReadOnlyMemory<byte>? value)
     {
         if (value is { } bytes)
@@ -70,20 +69,47 @@ internal sealed class QueryWriter(ByteBuffer target, bool forUrl)
         }
     }
 
-    /// <summary>Puts <c>name.index.</c> before all names until <see cref="Leave"/>.</summary>
-    /// <returns>What to hand to <see cref="Leave"/>.</returns>
-    public int Enter(ReadOnlySpan<byte> name, int index)
+    public int BeginList(ReadOnlySpan<byte> name, ReadOnlySpan<byte> queryName) => Enter(queryName);
+
+    public void EndList(int mark) => _prefixLength = mark;
+
+    public int BeginMap(ReadOnlySpan<byte> name, ReadOnlySpan<byte> queryName) => Enter(queryName);
+
+    public void Item(int index, string value)
     {
-        var mark = Enter(name);
+        Span<byte> digits = stackalloc byte[MostDigits];
+        _ = Utf8Formatter.TryFormat(index, digits, out var length);
+        Text(digits[..length], value);
+    }
+
+    public int BeginItem(int index)
+    {
+        var mark = _prefixLength;
         _ = Utf8Formatter.TryFormat(index, _prefix.AsSpan(_prefixLength), out var digits);
         _prefixLength += digits;
         _prefix[_prefixLength++] = (byte)'.';
         return mark;
     }
 
-    /// <summary>Puts <c>name.</c> before all names until <see cref="Leave"/>.</summary>
-    /// <returns>What to hand to <see cref="Leave"/>.</returns>
-    public int Enter(ReadOnlySpan<byte> name)
+    public void Pair(int index, string key, string value, ReadOnlySpan<byte> queryKey)
+    {
+        var mark = BeginItem(index);
+        Text(queryKey, key);
+        Text("Value"u8, value);
+        EndObject(mark);
+    }
+
+    public int BeginValue(int index, string key)
+    {
+        var mark = BeginItem(index);
+        Text("Name"u8, key);
+        _ = Enter("Value"u8);
+        return mark;
+    }
+
+    public void EndObject(int mark) => _prefixLength = mark;
+
+    private int Enter(ReadOnlySpan<byte> name)
     {
         if (_prefix.Length == 0)
         {
@@ -95,23 +121,6 @@ internal sealed class QueryWriter(ByteBuffer target, bool forUrl)
         _prefixLength += name.Length;
         _prefix[_prefixLength++] = (byte)'.';
         return mark;
-    }
-
-    public void Leave(int mark) => _prefixLength = mark;
-
-    /// <summary>Writes one value of a list: <c>name.index=value</c>.</summary>
-    public void Item(ReadOnlySpan<byte> name, int index, string value)
-    {
-        Name(name);
-        target.Truncate(target.Length - 1);
-        target.Append((byte)'.');
-        AppendDigits(index);
-        target.Append((byte)'=');
-        var loneSurrogate = FormEncoding.Append(target, _table, value);
-        if (loneSurrogate >= 0)
-        {
-            throw Unencodable(name, loneSurrogate);
-        }
     }
 
     private void Name(ReadOnlySpan<byte> name)
@@ -126,17 +135,17 @@ internal sealed class QueryWriter(ByteBuffer target, bool forUrl)
         target.Append((byte)'=');
     }
 
-    private void AppendDigits(long value)
+    private void Value(ReadOnlySpan<byte> name, string value)
     {
-        _ = Utf8Formatter.TryFormat(value, target.Free(MostDigits), out var length);
-        target.Advance(length);
-    }
-
-    private SqsValidationException Unencodable(ReadOnlySpan<byte> name, int position) =>
-        new(
-            Encoding.UTF8.GetString(_prefix, 0, _prefixLength) + Encoding.UTF8.GetString(name),
-            "must not contain a surrogate without its partner, which has no encoding in UTF-8")
+        var loneSurrogate = FormEncoding.Append(target, _table, value);
+        if (loneSurrogate >= 0)
         {
-            Position = position,
-        };
+            throw new SqsValidationException(
+                Encoding.UTF8.GetString(_prefix, 0, _prefixLength) + Encoding.UTF8.GetString(name),
+                "must not contain a surrogate without its partner, which has no encoding in UTF-8")
+            {
+                Position = loneSurrogate,
+            };
+        }
+    }
 }

@@ -140,6 +140,8 @@ public sealed class RequestRulesCallTests
     [InlineData("X-Amz-Date")]
     [InlineData("x-amz-security-token")]
     [InlineData("x-amz-content-sha256")]
+    [InlineData("X-Amz-Target")]
+    [InlineData("x-amzn-query-mode")]
     [InlineData("Transfer-Encoding")]
     [InlineData("Connection")]
     [InlineData("Expect")]
