@@ -40,10 +40,12 @@ internal static class ActionPermissions
             case "StartMessageMoveTask":
                 return Move(context);
             case "ListMessageMoveTasks":
+                _ = Named(context);
                 return OfArn(context, context.Input.Required("SourceArn"), Permission(context));
             case "CancelMessageMoveTask":
-                var isTask = TaskHandle.TryRead(context.Input.Required("TaskHandle"), out var id);
-                return isTask && Named(context) is not null && context.Moves.Find(id) is { } task ? OfArn(context, task.SourceArn, Permission(context)) : [];
+                _ = Named(context);
+                var isHandle = TaskHandle.TryRead(context.Input.Required("TaskHandle"), out var id);
+                return isHandle && context.Moves.Find(id) is { } task ? OfArn(context, task.SourceArn, Permission(context)) : [];
             default:
                 var (accountId, name) = Address(context);
                 return [OfQueue(context, accountId, name, Permission(context))];
@@ -52,17 +54,10 @@ internal static class ActionPermissions
 
     private static string Permission(ActionContext context) => PolicyActions.PermissionOf(context.Action);
 
-    private static (string AccountId, string Name) Address(ActionContext context)
-    {
-        try
-        {
-            return QueueAddress.Read(context);
-        }
-        catch (SqsFault) when (context.Caller.IsAnonymous)
-        {
-            throw AccessErrors.MissingAuthenticationToken();
-        }
-    }
+    private static (string AccountId, string Name) Address(ActionContext context) =>
+        QueueAddress.Find(context) is { } address ? address
+        : context.Caller.IsAnonymous ? throw AccessErrors.MissingAuthenticationToken()
+        : QueueAddress.Read(context);
 
     /// <summary>A caller with a name, for actions that are on nobody's queue.</summary>
     private static Caller Named(ActionContext context) => context.Caller.IsAnonymous ? throw AccessErrors.MissingAuthenticationToken() : context.Caller;

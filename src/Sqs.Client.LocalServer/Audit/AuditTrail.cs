@@ -5,8 +5,8 @@ using Sqs.Client.LocalServer.Wire;
 namespace Sqs.Client.LocalServer.Audit;
 
 /// <summary>
-/// Keeps a record of each audited action: what the service did or refused, whatever a fault makes of the answer. Signatures that were
-/// refused leave no record, as in CloudTrail.
+/// Keeps a record of each audited action: what the service did or refused, whatever a fault makes of the answer. Who was not
+/// authenticated leaves no record, as in CloudTrail.
 /// </summary>
 internal sealed class AuditTrail
 {
@@ -35,7 +35,8 @@ internal sealed class AuditTrail
     /// <summary>Records a refusal that came before the action.</summary>
     public void Refused(ActionContext context, SqsFault fault)
     {
-        if (AuditedRequest.IsAudited(context.Action))
+        var isUnsignedForNoQueue = context.Caller.IsAnonymous && AuditedRequest.OwnerOf(context) is null;
+        if (AuditedRequest.IsAudited(context.Action) && !isUnsignedForNoQueue)
         {
             Add(context, null, fault);
         }

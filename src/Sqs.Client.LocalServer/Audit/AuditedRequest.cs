@@ -14,7 +14,7 @@ internal static class AuditedRequest
     public static bool IsAudited(string action) => action is "AddPermission" or "CreateQueue" or "DeleteQueue" or "RemovePermission" or "SetQueueAttributes";
 
     /// <summary>The account of the queue that the request names; null where it names none, or one that is to be.</summary>
-    public static string? OwnerOf(ActionContext context) => QueueUrl(context) is null ? null : Address(context);
+    public static string? OwnerOf(ActionContext context) => context.Action is "CreateQueue" ? null : QueueAddress.Find(context)?.AccountId;
 
     public static string Parameters(ActionContext context)
     {
@@ -68,16 +68,4 @@ internal static class AuditedRequest
         : context.Input.Text("QueueUrl") is { Length: > 0 } url ? url
         : context.Path.Trim('/') is { Length: > 0 } path ? context.Endpoint + path
         : null;
-
-    private static string? Address(ActionContext context)
-    {
-        try
-        {
-            return QueueAddress.Read(context).AccountId;
-        }
-        catch (SqsFault)
-        {
-            return null; // an address that is none: the request was refused for it
-        }
-    }
 }

@@ -7,8 +7,8 @@ namespace Sqs.Client.LocalServer;
 
 /// <summary>
 /// The faults of a server: rules that make requests go wrong, to test what a client makes of it. A request is held against the rules
-/// in the order they were added; the first whose turn it is decides. Refused signatures and unknown actions are no requests in this
-/// sense. Members may be used from any thread.
+/// in the order they were added; the first whose turn it is decides. Refused signatures, unknown actions and what a policy forbids are no
+/// requests in this sense. Members may be used from any thread.
 /// </summary>
 public sealed class LocalFaults
 {

@@ -146,6 +146,30 @@ public sealed class AuthorizationTests
     }
 
     [Fact]
+    public async Task Tags_OfTheRequest_AreConditions()
+    {
+        await using var server = await StartAsync();
+        var tagger = new Persona(server, true, "TAGGER");
+        Task<Persona.Verdict> CreateAsync(string name, string team) =>
+            tagger.SendAsync("CreateQueue", null, ("QueueName", name), ("tags", new Dictionary<string, string> { ["team"] = team }));
+        Assert.Equal("Ok", (await CreateAsync("blue", "blue")).Code);
+        Assert.Contains("sqs:createqueue", (await CreateAsync("red", "red")).Message, StringComparison.Ordinal);
+        Assert.Contains("sqs:tagqueue", (await CreateAsync("untaggable", "blue")).Message, StringComparison.Ordinal);
+        Assert.Equal("Ok", (await tagger.SendAsync("UntagQueue", "blue", ("TagKeys", new[] { "team" }))).Code);
+        Assert.Equal(Denied, (await tagger.SendAsync("UntagQueue", "blue", ("TagKeys", new[] { "team", "cost" }))).Code);
+    }
+
+    [Fact]
+    public async Task Refusal_UsesNoFaultUp()
+    {
+        await using var server = await StartAsync();
+        var fault = server.Server.Faults.Add(new FaultRule { Action = "PurgeQueue", Fault = Fault.ServiceUnavailable(), Times = 1 });
+        Assert.Equal(Denied, (await new Persona(server, true, Reader).SendAsync("PurgeQueue", "queue1")).Code);
+        Assert.Equal(0, fault.Fired);
+        Assert.Equal(503, (await new Persona(server, true, Root).SendAsync("PurgeQueue", "queue1")).Status);
+    }
+
+    [Fact]
     public async Task Conditions_SeeTheRequest()
     {
         await using var server = await StartAsync();
@@ -220,6 +244,11 @@ public sealed class AuthorizationTests
             Add("MOVER", null, "mover", """
                 {"Statement":[{"Effect":"Allow","Action":["sqs:*MessageMoveTask*","sqs:ReceiveMessage","sqs:DeleteMessage","sqs:GetQueueAttributes"],"Resource":"*"},
                  {"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:*:*:source"}]}
+                """);
+            Add("TAGGER", null, "tagger", """
+                {"Statement":[{"Effect":"Allow","Action":"sqs:CreateQueue","Resource":"*","Condition":{"StringEquals":{"aws:RequestTag/team":"blue"}}},
+                 {"Effect":"Allow","Action":"sqs:TagQueue","Resource":"arn:aws:sqs:*:*:blue"},
+                 {"Effect":"Allow","Action":"sqs:UntagQueue","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["team"]}}}]}
                 """);
             Add(OtherRoot, "111122223333", null, null);
             Add(OtherUser, "111122223333", "reader", """{"Statement":{"Effect":"Allow","Action":"sqs:ReceiveMessage","Resource":"*"}}""");

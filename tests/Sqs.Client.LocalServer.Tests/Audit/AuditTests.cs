@@ -76,6 +76,14 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Stranger_WhoNamesNoQueue_LeavesNoRecord()
+    {
+        await using var server = await StartAsync();
+        Assert.Equal("MissingAuthenticationToken", (await new Persona(server, true, null).SendAsync("CreateQueue", null, ("QueueName", "q"))).Code);
+        Assert.Empty(server.Server.AuditRecords);
+    }
+
+    [Fact]
     public async Task Records_AreBounded_NewestLast()
     {
         await using var server = await TestServer.StartAsync();

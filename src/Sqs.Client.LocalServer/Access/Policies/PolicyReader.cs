@@ -20,8 +20,9 @@ internal static class PolicyReader
             using var document = JsonDocument.Parse(json, Tolerant);
             return Read(document.RootElement, kind);
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // The second is what half a surrogate pair in a text comes to.
             throw new FormatException("The policy is not JSON.", broken);
         }
     }
@@ -76,9 +77,10 @@ internal static class PolicyReader
         }
 
         var (principals, isNot) = members.OneOf("Principal", "NotPrincipal");
-        return principals.ValueKind is JsonValueKind.String && principals.ValueEquals("*")
-            ? new PrincipalList(isNot, [PolicyPrincipal.Everybody])
-            : new PrincipalList(isNot, [.. PolicyMembers.Pairs(principals).SelectMany(member => ReadPrincipals(member.Name, member.Value))]);
+        PolicyPrincipal[] entries = principals.ValueKind is JsonValueKind.String && principals.ValueEquals("*")
+            ? [PolicyPrincipal.Everybody]
+            : [.. PolicyMembers.Pairs(principals).SelectMany(member => ReadPrincipals(member.Name, member.Value))];
+        return entries.Length > 0 ? new PrincipalList(isNot, entries) : throw new FormatException("A statement names no principal.");
     }
 
     private static IEnumerable<PolicyPrincipal> ReadPrincipals(string kind, JsonElement names) => PolicyPrincipal.IsKind(kind)

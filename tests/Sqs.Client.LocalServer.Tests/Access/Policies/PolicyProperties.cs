@@ -106,6 +106,31 @@ public sealed class PolicyProperties
         }));
     }
 
+    [Fact]
+    public void Text_DamagedAnywhere_IsReadOrRefused()
+    {
+        string[] names = ["range and blocked range", "account until a day and from a range", "deny all but one user", "a topic"];
+        var damages =
+            from name in Gen.Elements(names)
+            from at in Gen.Choose(0, 1000)
+            from length in Gen.Choose(0, 12)
+            from put in Gen.Elements("", "{", "}", "[", "]", "\"", ",", "null", "1", "\\ud800", "*", "${", "\"Sid\":", "Deny")
+            select (text: GuidePolicies.Of(name), at, length, put);
+        Check.One(Thorough, Prop.ForAll(damages.ToArbitrary(), it =>
+        {
+            var at = it.at % it.text.Length;
+            var damaged = it.text.Remove(at, Math.Min(it.length, it.text.Length - at)).Insert(at, it.put);
+            try
+            {
+                _ = PolicyBench.Ask(QueuePolicyRules.Read(damaged), "111122223333/bob");
+            }
+            catch (FormatException refused)
+            {
+                Assert.NotEmpty(refused.Message);
+            }
+        }));
+    }
+
     private static string Bits(byte[] bytes) => string.Concat(bytes.Select(value => Convert.ToString(value, 2).PadLeft(8, '0')));
 
     private static bool Naive(string pattern, string text) => pattern.Length == 0

@@ -26,6 +26,8 @@ public sealed class PolicyReaderTests
     [InlineData("""{"Statement":{"Effect":"Allow","Principal":"*","Action":[],"Resource":"*"}}""")]
     [InlineData("""{"Statement":{"Effect":"Allow","Principal":"*","Action":{},"Resource":"*"}}""")]
     [InlineData("""{"Statement":{"Effect":"Allow","Principal":"111122223333","Action":"*","Resource":"*"}}""")]
+    [InlineData("""{"Statement":{"Effect":"Allow","Principal":{},"Action":"*","Resource":"*"}}""")]
+    [InlineData("""{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"\ud800"}}""")]
     [InlineData("""{"Statement":{"Effect":"Allow","Principal":{"Who":"111122223333"},"Action":"*","Resource":"*"}}""")]
     [InlineData("""{"Statement":{"Effect":"Allow","Principal":{"AWS":"11112222333"},"Action":"*","Resource":"*"}}""")]
     [InlineData("""{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/*"},"Action":"*","Resource":"*"}}""")]
