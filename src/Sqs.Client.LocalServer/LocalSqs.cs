@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -128,8 +129,10 @@ public sealed class LocalSqs : IAsyncDisposable
     /// Makes an HTTP handler that brings every request to this server without a socket, whatever host and scheme it names. HTTP is spoken as
     /// usual, and faults of connections work too.
     /// </summary>
+    /// <param name="sourceAddress">The address that its requests seem to come from, which conditions of policies may name; 127.0.0.1 by default.</param>
     /// <returns>The handler; dispose it, or the <see cref="HttpClient"/> that owns it, to close its connections.</returns>
-    public HttpMessageHandler CreateHandler() => new MemoryHandler(_memory, token => EnsureStartedAsync().WaitAsync(token));
+    public HttpMessageHandler CreateHandler(IPAddress? sourceAddress = null) =>
+        new MemoryHandler(_memory, sourceAddress ?? IPAddress.Loopback, token => EnsureStartedAsync().WaitAsync(token));
 
     /// <summary>Stops the server: long polls that wait are answered empty, running requests end, the port is freed.</summary>
     /// <returns>When everything has ended.</returns>

@@ -14,14 +14,15 @@ internal sealed class MemoryConnection : DefaultConnectionContext, IConnectionEn
     private readonly CancellationTokenSource _closed = new();
     private readonly Pipe _toClient = new(Options);
 
-    public MemoryConnection(bool isSecure)
+    public MemoryConnection(IPAddress from, bool isSecure)
         : base(Guid.NewGuid().ToString("N"))
     {
         var toServer = new Pipe(Options);
         ClientEnd = new MemoryClientStream(_toClient.Reader, toServer.Writer, Close);
         Transport = new Wire(toServer.Reader, _toClient.Writer);
         ConnectionClosed = _closed.Token;
-        LocalEndPoint = RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, 0);
+        LocalEndPoint = new IPEndPoint(IPAddress.Loopback, 0);
+        RemoteEndPoint = new IPEndPoint(from, 0);
         Features.Set<IConnectionEnd>(this);
         if (isSecure)
         {

@@ -1,13 +1,15 @@
+using System.Net;
+
 namespace Sqs.Client.LocalServer.InMemory;
 
 /// <summary>
 /// Brings every request to the embedded server, whatever host it names; the first one starts the server if nobody has. An https address
 /// is spoken to without TLS, on connections of which the server believes that they have it.
 /// </summary>
-internal sealed class MemoryHandler(MemoryListener listener, Func<CancellationToken, Task> start) : HttpMessageHandler
+internal sealed class MemoryHandler(MemoryListener listener, IPAddress from, Func<CancellationToken, Task> start) : HttpMessageHandler
 {
-    private readonly HttpMessageInvoker _plain = Connections(listener, isSecure: false);
-    private readonly HttpMessageInvoker _secure = Connections(listener, isSecure: true);
+    private readonly HttpMessageInvoker _plain = Connections(listener, from, isSecure: false);
+    private readonly HttpMessageInvoker _secure = Connections(listener, from, isSecure: true);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -39,12 +41,12 @@ internal sealed class MemoryHandler(MemoryListener listener, Func<CancellationTo
         base.Dispose(disposing);
     }
 
-    private static HttpMessageInvoker Connections(MemoryListener listener, bool isSecure) => new(new SocketsHttpHandler
+    private static HttpMessageInvoker Connections(MemoryListener listener, IPAddress from, bool isSecure) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
-        ConnectCallback = (_, _) => ValueTask.FromResult(listener.Connect(isSecure)),
+        ConnectCallback = (_, _) => ValueTask.FromResult(listener.Connect(from, isSecure)),
     });
 
     /// <summary>The same address without TLS, character by character: a signature may be over it.</summary>

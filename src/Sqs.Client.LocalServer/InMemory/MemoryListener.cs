@@ -16,10 +16,11 @@ internal sealed class MemoryListener : IConnectionListener, IConnectionListenerF
     public EndPoint EndPoint { get; } = new MemoryEndPoint();
 
     /// <summary>Makes a connection and returns the client's end of it.</summary>
+    /// <param name="from">The address that the server sees.</param>
     /// <param name="isSecure">Whether the client means to speak TLS.</param>
-    public Stream Connect(bool isSecure)
+    public Stream Connect(IPAddress from, bool isSecure)
     {
-        var connection = new MemoryConnection(isSecure);
+        var connection = new MemoryConnection(from, isSecure);
         return _arriving.Writer.TryWrite(connection) ? connection.ClientEnd : throw new SocketException((int)SocketError.ConnectionRefused);
     }
 

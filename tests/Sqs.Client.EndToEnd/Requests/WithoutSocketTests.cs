@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +31,31 @@ public sealed class WithoutSocketTests
         var queue = await client.CreateQueueAsync(new CreateQueueRequest { QueueName = "q" });
         Assert.Equal("https://sqs.eu-west-1.amazonaws.com/000000000000/q", queue.QueueUrl);
         _ = await client.SendMessageAsync(new SendMessageRequest { QueueUrl = queue.QueueUrl, MessageBody = "x" });
+    }
+
+    [Theory]
+    [InlineData("192.0.2.17", true)]
+    [InlineData("198.51.100.1", false)]
+    [InlineData("2001:db8::5", true)]
+    public async Task Handler_OfAnAddress_IsJudgedByIt(string address, bool isAllowed)
+    {
+        await using var server = await LocalSqs.StartAsync(new LocalSqsOptions { Listen = false });
+        await using var owner = NewClient(server);
+        var queue = await owner.CreateQueueAsync(new CreateQueueRequest
+        {
+            QueueName = "q",
+            Attributes = new Dictionary<QueueAttributeName, string>
+            {
+                [QueueAttributeName.Policy] = """
+                    {"Statement":{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":["192.0.2.0/24","2001:db8::/32"]}}}}
+                    """,
+            },
+        });
+        await using var stranger = NewClient(server, options => options.Credentials = new StaticCredentialsSource(AwsCredentials.Anonymous), IPAddress.Parse(address));
+        var send = stranger.SendMessageAsync(new SendMessageRequest { QueueUrl = queue.QueueUrl, MessageBody = "x" });
+        Assert.Equal(isAllowed ? null : SqsErrorCode.AccessDenied, (await Record.ExceptionAsync(() => send) as SqsException)?.ErrorCode);
+        using var received = await owner.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queue.QueueUrl, MessageSystemAttributeNames = [MessageSystemAttributeName.SenderId] });
+        Assert.Equal(isAllowed ? [address] : [], received.Messages.Select(message => message.Attributes[MessageSystemAttributeName.SenderId]));
     }
 
     [Theory]
@@ -130,7 +156,7 @@ public sealed class WithoutSocketTests
         await host.StopAsync();
     }
 
-    private static SqsClient NewClient(LocalSqs server, Action<SqsClientOptions>? configure = null)
+    private static SqsClient NewClient(LocalSqs server, Action<SqsClientOptions>? configure = null, IPAddress? from = null)
     {
         var options = new SqsClientOptions
         {
@@ -140,7 +166,7 @@ public sealed class WithoutSocketTests
             Random = static () => 0,
         };
         configure?.Invoke(options);
-        return new SqsClient(options, new HttpClient(server.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
+        return new SqsClient(options, new HttpClient(server.CreateHandler(from)) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
     private static IEnumerable<Exception> Causes(Exception failure)
