@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Sqs.Client.Benchmarks.Inputs;
 
@@ -10,6 +12,8 @@ internal static class Answers
 {
     private const string Namespace = "http://queue.amazonaws.com/doc/2012-11-05/";
     private const string Metadata = "<ResponseMetadata><RequestId>5fd1e6a6-8b3b-5c56-a7d3-b9a2d5a0a1c2</RequestId></ResponseMetadata>";
+
+    private static readonly JsonSerializerOptions RelaxedJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The actions that <see cref="To"/> knows.</summary>
     public static IReadOnlyList<string> Actions { get; } = ["SendMessage", "SendMessageBatch", "ReceiveMessage"];
@@ -26,6 +30,20 @@ internal static class Answers
         return $"<Message><MessageId>{MessageId(index)}</MessageId><ReceiptHandle>{Handle(index)}</ReceiptHandle>"
             + $"<MD5OfBody>{Md5(body)}</MD5OfBody><Body>{SecurityElement.Escape(body)}</Body></Message>";
     }));
+
+    /// <summary>The messages of <see cref="Receive"/> in AWS JSON 1.0.</summary>
+    public static byte[] ReceiveJson(int bodySize) => JsonSerializer.SerializeToUtf8Bytes(
+        new
+        {
+            Messages = Enumerable.Range(0, Samples.BatchSize).Select(index => new
+            {
+                MessageId = MessageId(index),
+                ReceiptHandle = Handle(index),
+                MD5OfBody = Md5(Samples.Json(bodySize, index)),
+                Body = Samples.Json(bodySize, index),
+            }),
+        },
+        RelaxedJson);
 
     public static byte[] To(string action) => action switch
     {

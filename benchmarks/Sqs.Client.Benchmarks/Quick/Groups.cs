@@ -15,8 +15,11 @@ internal static class Groups
         SerialiseOne,
         SerialiseTen,
         SerialiseLarge,
+        SerialiseJson,
         () => Parse(1024, ""),
         () => Parse(64 * 1024, "<= 0.40"),
+        () => ParseJson(1024),
+        () => ParseJson(64 * 1024),
         () => Body(1024),
         () => Body(64 * 1024),
         Attributes,
@@ -43,7 +46,7 @@ internal static class Groups
     private static CaseGroup SerialiseOne()
     {
         var bench = new SerialiseBenchmarks();
-        return new("write SendMessage, 1 KB", Case.Of("Uri.EscapeDataString of the body", bench.EscapeOne), Case.Of("whole request", bench.SendMessage));
+        return new("write SendMessage, 1 KB", Case.Of("Uri.EscapeDataString of the body", bench.EscapeOne), Case.Of("whole request", bench.SendMessage), Case.Of("in JSON", bench.SendMessageInJson));
     }
 
     private static CaseGroup SerialiseTen()
@@ -60,6 +63,27 @@ internal static class Groups
             Case.Of("Uri.EscapeDataString", bench.EscapeLarge),
             Case.Of("of a string", bench.FormEncodeText) with { Goal = "<= 0.17, 0 B" },
             Case.Of("of UTF-8", bench.FormEncodeUtf8) with { Goal = "<= 0.17, 0 B" });
+    }
+
+    private static CaseGroup SerialiseJson()
+    {
+        var bench = new SerialiseBenchmarks();
+        return new(
+            "JSON-escape JSON of 64 KB",
+            Case.Of("Utf8JsonWriter, relaxed", bench.ByUtf8JsonWriter),
+            Case.Of("of a string", bench.JsonEscapeText) with { Goal = "<= 0.35, 0 B" },
+            Case.Of("of UTF-8", bench.JsonEscapeUtf8) with { Goal = "<= 0.35, 0 B" });
+    }
+
+    private static CaseGroup ParseJson(int size)
+    {
+        var bench = new ParseBenchmarks { BodySize = size };
+        bench.Setup();
+        return new(
+            $"read ReceiveMessage in JSON, 10 x {Size(size)}",
+            Case.Of("Utf8JsonReader, texts alone", bench.ByUtf8JsonReader),
+            Case.Of("to strings", bench.JsonText),
+            Case.Of("to leased UTF-8", bench.JsonLeasedUtf8));
     }
 
     private static CaseGroup Parse(int size, string goal)

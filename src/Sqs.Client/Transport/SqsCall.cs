@@ -12,9 +12,6 @@ internal sealed class SqsCall
 
     public required SqsCallOptions? Options { get; init; }
 
-    /// <summary>The headers of the protocol.</summary>
-    public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
-
     /// <summary>The moment after which nothing is begun any more.</summary>
     public required DateTimeOffset Deadline { get; init; }
 

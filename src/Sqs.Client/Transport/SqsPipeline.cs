@@ -202,7 +202,6 @@ internal sealed class SqsPipeline
         {
             Action = operation.Name,
             Options = options,
-            Headers = IsJson ? operation.JsonHeaders : options?.UseGet == true ? ProtocolHeaders.Url : ProtocolHeaders.Form,
             AttemptTimeout = Bounded(options?.AttemptTimeout ?? _settings.AttemptTimeout) + hold,
             Deadline = _settings.Time.GetUtcNow() + Bounded(options?.CallTimeout ?? _settings.CallTimeout) + hold,
             IsLongPoll = operation.IsLongPoll,

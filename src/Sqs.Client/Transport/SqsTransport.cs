@@ -55,7 +55,7 @@ internal sealed class SqsTransport
         {
             var credentials = call.Options?.Credentials ?? await CredentialsAsync(call.Action, deadline.Token).ConfigureAwait(false);
             var signedAt = Clock.Now;
-            using var message = MessageFor(call, payload, credentials, signedAt);
+            using var message = MessageFor(call, HeadersOf(operation, call.Options), payload, credentials, signedAt);
             sent = true;
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             return await ReadAsync(operation, request, call, response, new(credentials, signedAt), deadline.Token).ConfigureAwait(false);
@@ -141,22 +141,26 @@ internal sealed class SqsTransport
         }
     }
 
-    private HttpRequestMessage MessageFor(SqsCall call, Payload payload, AwsCredentials credentials, DateTimeOffset signedAt)
+    private IReadOnlyList<KeyValuePair<string, string>> HeadersOf<TRequest, TResponse>(SqsOperation<TRequest, TResponse> operation, SqsCallOptions? options)
+        where TRequest : class, ISqsRequest
+        where TResponse : class =>
+        _settings.Protocol == SqsProtocol.Json ? operation.JsonHeaders
+        : options?.UseGet == true ? ProtocolHeaders.Url
+        : ProtocolHeaders.Form;
+
+    private HttpRequestMessage MessageFor(
+        SqsCall call, IReadOnlyList<KeyValuePair<string, string>> headers, Payload payload, AwsCredentials credentials, DateTimeOffset signedAt)
     {
         var asGet = call.Options?.UseGet == true;
         var message = asGet
             ? new HttpRequestMessage(HttpMethod.Get, WithQuery(payload.Address, payload.Query))
             : new HttpRequestMessage(HttpMethod.Post, payload.Address) { Content = payload.NewContent() };
-        AddHeaders(message, call.Headers);
+        var signed = SignedHeaders.Of(headers, call.Options);
+        AddHeaders(message, signed);
         _ = message.Headers.TryAddWithoutValidation("User-Agent", _settings.UserAgent);
-        if (call.Options is { Headers.Count: > 0 } options)
-        {
-            AddHeaders(message, [.. options.Headers]);
-        }
-
         if (!credentials.IsAnonymous)
         {
-            Sign(message, call, payload, credentials, signedAt);
+            Sign(message, signed, payload, credentials, signedAt);
         }
 
         return message;
@@ -176,7 +180,7 @@ internal sealed class SqsTransport
         }
     }
 
-    private void Sign(HttpRequestMessage message, SqsCall call, Payload payload, AwsCredentials credentials, DateTimeOffset signedAt)
+    private void Sign(HttpRequestMessage message, IReadOnlyList<KeyValuePair<string, string>> signed, Payload payload, AwsCredentials credentials, DateTimeOffset signedAt)
     {
         var address = message.RequestUri!;
         var headers = _signer.Sign(
@@ -186,7 +190,7 @@ internal sealed class SqsTransport
                 Host = _host,
                 Path = address.AbsolutePath,
                 Query = address.Query.Length > 1 ? address.Query[1..] : "",
-                Headers = SignedHeaders.Of(call.Headers, call.Options),
+                Headers = signed,
                 PayloadHash = message.Content is null ? SigV4Request.EmptyPayloadHash : payload.Hash,
             },
             credentials,
