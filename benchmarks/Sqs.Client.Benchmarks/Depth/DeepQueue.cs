@@ -52,7 +52,7 @@ internal sealed class DeepQueue
     private void Send(TimeSpan? delay)
     {
         var body = new byte[BodySize];
-        body.AsSpan().Fill((byte)('a' + (_sent % 26)));
+        body.AsSpan().Fill((byte)('a' + (++_sent % 26)));
         _ = _queue.Send(
             new MessageContent
             {
@@ -60,7 +60,8 @@ internal sealed class DeepQueue
                 BodyMd5 = MessageDigest.OfBody(body),
                 Attributes = default,
                 SenderId = "000000000000",
-                GroupId = _groupOf(_sent++),
+                GroupId = _groupOf(_sent),
+                DeduplicationId = _queue.Settings.FifoQueue ? $"id-{_sent:D16}" : null,
             },
             delay);
     }

@@ -65,9 +65,9 @@ internal static class DepthRun
         what a step took divided by what it took at the depth of 10 in the same round. **us** is the median processor time of a step, of a shared machine;
         **bytes** are allocated by it, those of the caller included.
 
-        FIFO messages come without deduplication ids here: a queue remembers those of the last five minutes, whatever its depth. A step on a queue with
-        groups also depends on how many of them have a backlog: ten at the depth of 10, all of them at the others. A deep queue hands out messages that were stored long ago and left the processor's caches since: that is what remains of the ratio, and it is
-        the same for a queue of 100 MB as for one of 10 GB. Memory is the growth of the managed heap after a full collection, divided by the count.
+        A FIFO queue also remembers the deduplication ids of the last five minutes, which here are those of all its messages: they stand in its rows of the
+        table of memory. A step on a queue with groups also depends on how many of them have a backlog: ten at the depth of 10, all of them at
+        the others. A deep queue also hands out messages that were stored long ago and have left the processor's caches, which a shallow one never does. Memory is the growth of the managed heap after a full collection, divided by the count.
 
         | messages in the queue | us | ratio | bytes |
         | --- | --: | --: | --: |

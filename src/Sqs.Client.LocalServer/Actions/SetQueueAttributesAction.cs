@@ -7,6 +7,7 @@ namespace Sqs.Client.LocalServer.Actions;
 /// Mirrors of the real service:
 /// - all attributes are checked before one is set;
 /// - FifoQueue cannot be changed: InvalidAttributeValue on a FIFO queue, InvalidAttributeName on a standard one;
+/// - a RedrivePolicy is checked when it is set; one whose dead-letter queue has gone since does not hinder other changes;
 /// - an empty Policy, RedrivePolicy, RedriveAllowPolicy or KmsMasterKeyId takes the attribute away;
 /// - a Policy that is none, is over its limits or speaks of another queue is InvalidAttributeValue;
 /// - LastModifiedTimestamp moves.
@@ -33,7 +34,8 @@ internal static class SetQueueAttributesAction
         queue.Configure(settings =>
         {
             var changed = attributes.Aggregate(settings, (before, attribute) => before.With(attribute.Key, attribute.Value)).Consistent().About(queue.Identity);
-            RedriveRules.Check(queue.Identity, changed, context.Queues.FindByArn);
+            var isRedriveSet = attributes.Any(attribute => attribute.Key is "RedrivePolicy");
+            RedriveRules.Check(queue.Identity, isRedriveSet ? changed : changed with { Redrive = null }, context.Queues.FindByArn);
             return changed;
         });
         return null;

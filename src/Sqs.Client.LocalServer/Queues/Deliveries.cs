@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sqs.Client.LocalServer.Storage;
 
 namespace Sqs.Client.LocalServer.Queues;
@@ -71,11 +70,6 @@ internal sealed class Deliveries(QueueIdentity identity, MessageShelf shelf, Fun
         return leaving;
     }
 
-    /// <summary>Twenty digits that grow; only FIFO queues have them.</summary>
-    public string? SequenceNumber(long sequence) => shelf.IsFifo
-        ? string.Create(CultureInfo.InvariantCulture, $"18{849_496_460_467_696_128 + (sequence * 256)}")
-        : null;
-
     private ReceivedMessage Deliver(StoredMessage message, TimeSpan visibility, DateTimeOffset now)
     {
         var delivery = message.Delivery ??= new Delivery();
@@ -93,7 +87,7 @@ internal sealed class Deliveries(QueueIdentity identity, MessageShelf shelf, Fun
             message.SentAt,
             delivery.Count,
             delivery.FirstReceivedAt,
-            SequenceNumber(message.Sequence),
+            Arrivals.SequenceNumber(shelf, message.Sequence),
             message.DeadLetterSourceArn);
     }
 

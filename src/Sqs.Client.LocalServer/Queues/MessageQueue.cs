@@ -18,9 +18,8 @@ internal sealed class MessageQueue
     private readonly MessageShelf _shelf;
     private readonly Deliveries _deliveries;
     private readonly WaitingPolls _polls;
-    private readonly DeduplicationLedger _deduplication = new();
+    private readonly Arrivals _arrivals;
     private DateTimeOffset? _purgedAt;
-    private long _sequence;
     private bool _deleted;
     private bool _closing;
 
@@ -32,6 +31,7 @@ internal sealed class MessageQueue
         _time = time;
         _queueByArn = queueByArn;
         _shelf = new MessageShelf(settings.FifoQueue);
+        _arrivals = new Arrivals(_shelf);
         _deliveries = new Deliveries(identity, _shelf, queueByArn);
         _polls = new WaitingPolls(time, Ring);
     }
@@ -83,42 +83,13 @@ internal sealed class MessageQueue
     });
 
     /// <summary>Stores a message, or answers like the first time when a FIFO queue has seen its deduplication id in the last five minutes.</summary>
-    public SentMessage Send(MessageContent content, TimeSpan? delay) => Step(now =>
-    {
-        var id = Settings.FifoQueue ? content.DeduplicationId : null;
-        var group = Settings.DeduplicationScope is "messageGroup" ? content.GroupId : null;
-        if (id is not null && _deduplication.Find(id, group, now) is { } earlier)
-        {
-            return new SentMessage(earlier.Message, _deliveries.SequenceNumber(earlier.Sequence));
-        }
+    public SentMessage Send(MessageContent content, TimeSpan? delay) => Step(now => _arrivals.Send(content, delay, Settings, now));
 
-        var message = new StoredMessage { Content = content, Id = Guid.NewGuid(), Sequence = ++_sequence, SentAt = now };
-        _shelf.Add(message, now + (delay ?? TimeSpan.FromSeconds(Settings.DelaySeconds)), now);
-        if (id is not null)
-        {
-            _deduplication.Add(id, group, message.Id, message.Sequence, now);
-        }
-
-        return new SentMessage(message.Id, _deliveries.SequenceNumber(message.Sequence));
-    });
-
-    /// <summary>Takes in a message that another queue gave up: with its history, except that a FIFO queue counts its age anew.</summary>
-    public bool TryAcceptDeadLetter(StoredMessage from, string sourceArn) => TryStep(now => _shelf.Add(
-        new StoredMessage
-        {
-            Content = from.Content,
-            Id = from.Id,
-            Sequence = ++_sequence,
-            SentAt = Settings.FifoQueue ? now : from.SentAt,
-            DeadLetterSourceArn = sourceArn,
-            Delivery = from.Delivery is { } past ? new Delivery { Count = past.Count, FirstReceivedAt = past.FirstReceivedAt } : null,
-        },
-        now,
-        now));
+    /// <summary>Takes in a message that another queue gave up; false when this queue was deleted.</summary>
+    public bool TryAcceptDeadLetter(StoredMessage from, string sourceArn) => TryStep(now => _arrivals.AddDeadLetter(from, sourceArn, now));
 
     /// <summary>Takes in a message that a move task carries, as a new one; false when this queue was deleted.</summary>
-    public bool TryAcceptMoved(MessageContent content) =>
-        TryStep(now => _shelf.Add(new StoredMessage { Content = content, Id = Guid.NewGuid(), Sequence = ++_sequence, SentAt = now }, now, now));
+    public bool TryAcceptMoved(MessageContent content) => TryStep(now => _arrivals.AddMoved(content, now));
 
     /// <summary>Takes back a message that left this queue and found no other.</summary>
     public void TakeBack(StoredMessage message) => TryStep(_ => _shelf.TakeBack(message));

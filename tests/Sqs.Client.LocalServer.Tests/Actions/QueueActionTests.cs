@@ -199,6 +199,18 @@ public sealed class QueueActionTests
         Assert.Equal("InvalidParameterValue", (await server.FailAsync("ListDeadLetterSourceQueues", "dead", "MaxResults=1001")).Code);
     }
 
+    [Fact]
+    public async Task RedrivePolicy_WhoseQueueIsGone_DoesNotHinderOtherChanges()
+    {
+        const string Redrive = """Attribute.1.Name=RedrivePolicy&Attribute.1.Value={"maxReceiveCount":5,"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead"}""";
+        await using var server = await TestServer.StartAsync();
+        await server.CreateAsync("dead");
+        await server.CreateAsync("q", Redrive);
+        _ = await server.DoAsync("DeleteQueue", "dead");
+        _ = await server.DoAsync("SetQueueAttributes", "q", "Attribute.1.Name=VisibilityTimeout&Attribute.1.Value=7");
+        Assert.Equal("InvalidParameterValue", (await server.FailAsync("SetQueueAttributes", "q", Redrive)).Code);
+    }
+
     [Theory]
     [InlineData("""{"redrivePermission":"allowAll"}""", "any", true)]
     [InlineData("""{"redrivePermission":"denyAll"}""", "any", false)]

@@ -165,6 +165,20 @@ public sealed class FifoQueueTests
     }
 
     [Fact]
+    public void Attempt_AfterItsMessagesWereDeleted_CountsItsFiveMinutesAnew()
+    {
+        Send(("g", "1"), ("h", "2"), ("i", "3"));
+        var first = _bench.Receive(visibility: 600, attempt: "try");
+        _bench.Pass(200);
+        _bench.Queue.Delete(first[0].Handle);
+        var second = _bench.Receive(visibility: 600, attempt: "try");
+        _bench.Pass(299.999);
+        Assert.Equal(second, _bench.Receive(visibility: 600, attempt: "try"));
+        _bench.Pass(0.001);
+        Assert.Equal("3", Assert.Single(_bench.Receive(attempt: "try")).Content.BodyText());
+    }
+
+    [Fact]
     public void Delay_OfTheQueue_ChangesForThoseThatWaitAlready()
     {
         _bench.Queue.Configure(settings => settings with { DelaySeconds = 60 });

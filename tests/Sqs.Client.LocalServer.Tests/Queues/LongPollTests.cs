@@ -1,3 +1,5 @@
+using Sqs.Client.LocalServer.Queues;
+
 namespace Sqs.Client.LocalServer.Tests.Queues;
 
 public sealed class LongPollTests
@@ -111,5 +113,31 @@ public sealed class LongPollTests
         _bench.Queue.Close(deleted: false);
         Assert.Empty(await poll);
         Assert.Empty(await _bench.Poll(wait: 20));
+    }
+
+    /// <summary>Timers count on while the clock of the wall is set back: the alarm rings before its message is due.</summary>
+    [Fact]
+    public async Task Poll_WhoseAlarmRingsTooEarly_IsRungAgain()
+    {
+        var clock = new SlippingClock();
+        var queue = new MessageQueue(_bench.Queue.Identity, new QueueSettings(), clock, _ => null);
+        _ = queue.Send(QueueBench.Content("a"), TimeSpan.FromSeconds(5));
+        var poll = queue.ReceiveAsync(new ReceiveRequest(1, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(20)), default).WaitAsync(TimeSpan.FromSeconds(30));
+        clock.Back = TimeSpan.FromSeconds(1);
+        clock.Steady.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(1, queue.Waiting);
+        clock.Steady.Advance(TimeSpan.FromSeconds(1));
+        Assert.Single(await poll);
+    }
+
+    private sealed class SlippingClock : TimeProvider
+    {
+        public VirtualClock Steady { get; } = new();
+
+        public TimeSpan Back { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Steady.GetUtcNow() - Back;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => Steady.CreateTimer(callback, state, dueTime, period);
     }
 }
