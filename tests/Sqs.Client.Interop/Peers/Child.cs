@@ -68,12 +68,12 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that was free a moment ago.</summary>
-    public static int FreePort()
+    /// <summary>An address of this machine whose port was free a moment ago.</summary>
+    public static Uri FreeEndpoint()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return new Uri($"http://{listener.LocalEndpoint}/");
     }
 
     public async ValueTask DisposeAsync()
