@@ -62,7 +62,7 @@ public sealed class ElasticMqTests(ElasticMq elasticMq) : IClassFixture<ElasticM
     public async Task LongPoll_OfAQueueThatStaysEmpty_EndsEmptyAfterItsWait()
     {
         await using var client = await elasticMq.NewClientAsync(SqsProtocol.Query);
-        var queue = await SqsQueue.OpenAsync(client, (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = $"q-{Guid.NewGuid():N}" })).QueueUrl);
+        var queue = await NewQueueAsync(client);
         using var received = await queue.ReceiveAsync(wait: TimeSpan.FromSeconds(1));
         Assert.Empty(received.Messages);
     }
@@ -72,10 +72,13 @@ public sealed class ElasticMqTests(ElasticMq elasticMq) : IClassFixture<ElasticM
     public async Task Body_BeyondAscii_ArrivesBecauseTheRequestNamesItsEncoding()
     {
         await using var client = await elasticMq.NewClientAsync(SqsProtocol.Query);
-        var queue = await SqsQueue.OpenAsync(client, (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = $"q-{Guid.NewGuid():N}" })).QueueUrl);
+        var queue = await NewQueueAsync(client);
         var sent = await queue.SendAsync("ü 日本 😀");
         Assert.Equal(ChecksumState.Verified, sent.Checksum);
         using var received = await queue.ReceiveAsync();
         Assert.Equal("ü 日本 😀", Assert.Single(received.Messages).Body);
     }
+
+    private static async Task<SqsQueue> NewQueueAsync(SqsClient client) =>
+        await SqsQueue.OpenAsync(client, (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = $"q-{Guid.NewGuid():N}" })).QueueUrl);
 }

@@ -18,7 +18,7 @@ public sealed class FauxqsTests(Fauxqs fauxqs) : ServerTests(fauxqs, SqsProtocol
     {
         await using var client = await NewClientAsync();
         var endpoint = await Server.EndpointAsync();
-        var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client));
+        var queue = await NewQueueAsync(client);
         Assert.Equal($"http://sqs.us-east-1.localhost:{endpoint.Port}/000000000000/{queue.Name}", queue.Url);
         _ = await queue.SendAsync("x");
     }
@@ -28,7 +28,7 @@ public sealed class FauxqsTests(Fauxqs fauxqs) : ServerTests(fauxqs, SqsProtocol
     public async Task Difference_CharactersAboveFfff_AreRefused()
     {
         await using var client = await NewClientAsync();
-        var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client));
+        var queue = await NewQueueAsync(client);
         AssertCode("InvalidMessageContents", await Assert.ThrowsAsync<SqsException>(() => queue.SendAsync("😀")));
         var batch = await client.SendMessageBatchAsync(new SendMessageBatchRequest { QueueUrl = queue.Url, Entries = [new() { Id = "good", MessageBody = "x" }, new() { Id = "bad", MessageBody = "😀" }] });
         Assert.Equal("good", Assert.Single(batch.Successful).Id);
@@ -41,7 +41,7 @@ public sealed class FauxqsTests(Fauxqs fauxqs) : ServerTests(fauxqs, SqsProtocol
     public async Task Difference_SixActions_AreUnknown()
     {
         await using var client = await NewClientAsync();
-        var url = await CreateAsync(client);
+        var url = (await NewQueueAsync(client)).Url;
         const string Arn = "arn:aws:sqs:us-east-1:000000000000:dead";
         Func<Task>[] calls =
         [
@@ -64,7 +64,7 @@ public sealed class FauxqsTests(Fauxqs fauxqs) : ServerTests(fauxqs, SqsProtocol
     public async Task Difference_AttributesOfEncryption_AreUnknown()
     {
         await using var client = await NewClientAsync();
-        var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client));
+        var queue = await NewQueueAsync(client);
         Assert.DoesNotContain(QueueAttributeName.SqsManagedSseEnabled, (await queue.GetAttributesAsync()).Attributes.Keys);
         AssertCode("InvalidAttributeName", await Assert.ThrowsAsync<SqsException>(() => client.SetQueueAttributesAsync(new SetQueueAttributesRequest
         {
@@ -91,7 +91,7 @@ public sealed class FauxqsTests(Fauxqs fauxqs) : ServerTests(fauxqs, SqsProtocol
     public async Task Difference_ReceiveFromFifo_GivesOneOfAGroupAndRepeatsNothing()
     {
         await using var client = await NewClientAsync();
-        var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client, fifo: true));
+        var queue = await NewQueueAsync(client, fifo: true);
         _ = await queue.SendManyAsync(((string[])["g0", "g0", "g1"]).Select((group, at) => new OutgoingMessage { Body = $"{group} {at}", MessageGroupId = group, MessageDeduplicationId = $"d{at}" }));
         var request = new ReceiveMessageRequest { QueueUrl = queue.Url, MaxNumberOfMessages = 10, ReceiveRequestAttemptId = "attempt" };
         using var first = await client.ReceiveMessageAsync(request);
@@ -105,7 +105,7 @@ public sealed class FauxqsTests(Fauxqs fauxqs) : ServerTests(fauxqs, SqsProtocol
     public async Task Difference_DeletingByAMadeUpHandle_Succeeds()
     {
         await using var client = await NewClientAsync();
-        var url = await CreateAsync(client);
+        var url = (await NewQueueAsync(client)).Url;
         _ = await client.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = url, ReceiptHandle = "made up" });
         var batch = await client.DeleteMessageBatchAsync(new DeleteMessageBatchRequest { QueueUrl = url, Entries = [new() { Id = "bad", ReceiptHandle = "made up" }] });
         Assert.Equal("bad", Assert.Single(batch.Successful).Id);
@@ -133,7 +133,7 @@ public sealed class FauxqsTests(Fauxqs fauxqs) : ServerTests(fauxqs, SqsProtocol
     public async Task Difference_BatchWithABadDelayAndABadNumber_Succeeds()
     {
         await using var client = await NewClientAsync();
-        var url = await CreateAsync(client);
+        var url = (await NewQueueAsync(client)).Url;
         using var http = new HttpClient();
         using var content = new StringContent($$"""
             {"QueueUrl":"{{url}}","Entries":[

@@ -9,7 +9,7 @@ public abstract class MotoTests(Moto moto, SqsProtocol protocol) : ServerTests(m
     public async Task Permission_AddedAndRemoved_StandsInThePolicy()
     {
         await using var client = await NewClientAsync();
-        var url = await CreateAsync(client);
+        var url = (await NewQueueAsync(client)).Url;
         _ = await client.AddPermissionAsync(new AddPermissionRequest { QueueUrl = url, Label = "l", AWSAccountIds = ["111111111111"], Actions = ["SendMessage"] });
         var policy = new GetQueueAttributesRequest { QueueUrl = url, AttributeNames = [QueueAttributeName.Policy] };
         Assert.Contains("111111111111", (await client.GetQueueAttributesAsync(policy)).Attributes[QueueAttributeName.Policy], StringComparison.Ordinal);
@@ -21,16 +21,16 @@ public abstract class MotoTests(Moto moto, SqsProtocol protocol) : ServerTests(m
     public async Task SourceQueues_OfADeadLetterQueue_AreListed()
     {
         await using var client = await NewClientAsync();
-        var dead = await SqsQueue.OpenAsync(client, await CreateAsync(client));
-        var source = await CreateSourceAsync(client, dead);
-        Assert.Equal([source], (await client.ListDeadLetterSourceQueuesAsync(new ListDeadLetterSourceQueuesRequest { QueueUrl = dead.Url })).QueueUrls);
+        var dead = await NewQueueAsync(client);
+        var source = await NewSourceAsync(client, dead);
+        Assert.Equal([source.Url], (await client.ListDeadLetterSourceQueuesAsync(new ListDeadLetterSourceQueuesRequest { QueueUrl = dead.Url })).QueueUrls);
     }
 
     [Fact]
     public async Task Errors_OfEveryKind_ComeWithTheirCodes()
     {
         await using var client = await NewClientAsync();
-        var url = await CreateAsync(client);
+        var url = (await NewQueueAsync(client)).Url;
         var handle = await Assert.ThrowsAsync<SqsException>(() => client.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = url, ReceiptHandle = "made up" }));
         Assert.Equal(SqsErrorCode.ReceiptHandleIsInvalid, handle.ErrorCode);
         Assert.InRange(handle.StatusCode, 400, 404);

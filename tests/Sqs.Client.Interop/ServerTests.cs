@@ -57,7 +57,7 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
     public async Task Message_WithEveryKindOfTextAndAttribute_ArrivesVerified()
     {
         await using var client = await NewClientAsync();
-        var url = await CreateAsync(client);
+        var url = (await NewQueueAsync(client)).Url;
         var attributes = new Dictionary<string, MessageAttributeValue>
         {
             ["string"] = MessageAttributeValue.String(Everything),
@@ -92,10 +92,10 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
     public async Task Batches_OfTen_SucceedAndFailEntryByEntry()
     {
         await using var client = await NewClientAsync();
-        var url = await CreateAsync(client);
+        var queue = await NewQueueAsync(client);
         var sent = await client.SendMessageBatchAsync(new SendMessageBatchRequest
         {
-            QueueUrl = url,
+            QueueUrl = queue.Url,
             Entries = [.. Enumerable.Range(0, 10).Select(number => new SendMessageBatchRequestEntry
             {
                 Id = $"id_{number}",
@@ -108,13 +108,13 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
         Assert.Equal(10, sent.Successful.Count);
         Assert.All(sent.Successful, entry => Assert.Equal(ChecksumState.Verified, entry.Checksum));
 
-        var messages = await ReceiveAsync(client, url, 10);
+        var messages = await ReceiveAsync(queue, 10);
         Assert.Equal(sent.Successful.Select(entry => entry.MessageId).Order(), messages.Select(message => message.MessageId).Order());
         Assert.All(messages, message => Assert.EndsWith(Everything, message.Body, StringComparison.Ordinal));
 
         var changed = await client.ChangeMessageVisibilityBatchAsync(new ChangeMessageVisibilityBatchRequest
         {
-            QueueUrl = url,
+            QueueUrl = queue.Url,
             Entries =
             [
                 .. messages.Take(3).Select((message, at) => new ChangeMessageVisibilityBatchRequestEntry { Id = $"c{at}", ReceiptHandle = message.ReceiptHandle, VisibilityTimeout = 100 }),
@@ -126,11 +126,11 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
         Assert.Equal(("bad", SqsErrorCode.ReceiptHandleIsInvalid, true), (failed.Id, failed.Code, failed.SenderFault));
         var deleted = await client.DeleteMessageBatchAsync(new DeleteMessageBatchRequest
         {
-            QueueUrl = url,
+            QueueUrl = queue.Url,
             Entries = [.. messages.Select((message, at) => new DeleteMessageBatchRequestEntry { Id = $"d{at}", ReceiptHandle = message.ReceiptHandle })],
         });
         Assert.Equal(10, deleted.Successful.Count);
-        var counts = (await (await SqsQueue.OpenAsync(client, url)).GetAttributesAsync()).Attributes;
+        var counts = (await queue.GetAttributesAsync()).Attributes;
         Assert.Equal(("0", "0"), (counts[QueueAttributeName.ApproximateNumberOfMessages], counts[QueueAttributeName.ApproximateNumberOfMessagesNotVisible]));
     }
 
@@ -138,7 +138,7 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
     public async Task Bodies_Leased_AreGoodUntilTheyAreGivenBack()
     {
         await using var client = await NewClientAsync();
-        var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client));
+        var queue = await NewQueueAsync(client);
         _ = await queue.SendManyAsync(Enumerable.Range(0, 3).Select(number => (OutgoingMessage)$"{number} {Everything}"));
         List<string> bodies = [];
         while (bodies.Count < 3)
@@ -158,7 +158,7 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
     public async Task Visibility_SetToZero_BringsTheMessageBack()
     {
         await using var client = await NewClientAsync();
-        var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client));
+        var queue = await NewQueueAsync(client);
         _ = await queue.SendAsync("x");
         using var first = await queue.ReceiveAsync(visibilityTimeout: TimeSpan.FromSeconds(100));
         using var hidden = await queue.ReceiveAsync();
@@ -175,7 +175,7 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
     public async Task LongPoll_ForADelayedMessage_EndsWithIt()
     {
         await using var client = await NewClientAsync();
-        var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client));
+        var queue = await NewQueueAsync(client);
         _ = await queue.SendAsync(new OutgoingMessage { Body = "later", DelaySeconds = 1 });
         using var early = await queue.ReceiveAsync();
         using var late = await queue.ReceiveAsync(wait: TimeSpan.FromSeconds(15));
@@ -187,7 +187,7 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
     public async Task Fifo_OrderAndDeduplication_AreKept()
     {
         await using var client = await NewClientAsync();
-        var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client, fifo: true));
+        var queue = await NewQueueAsync(client, fifo: true);
         var first = await queue.SendAsync(new OutgoingMessage { Body = "0", MessageGroupId = "g", MessageDeduplicationId = "d0" });
         _ = await queue.SendAsync(new OutgoingMessage { Body = "0", MessageGroupId = "g", MessageDeduplicationId = "d0" });
         var many = await queue.SendManyAsync(Enumerable.Range(1, 4).Select(number => new OutgoingMessage
@@ -220,8 +220,8 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
     public async Task DeadLetter_AfterTooManyReceives_LiesInTheOtherQueue()
     {
         await using var client = await NewClientAsync();
-        var dead = await SqsQueue.OpenAsync(client, await CreateAsync(client));
-        var work = await SqsQueue.OpenAsync(client, await CreateSourceAsync(client, dead));
+        var dead = await NewQueueAsync(client);
+        var work = await NewSourceAsync(client, dead);
         _ = await work.SendAsync("poison");
         using var once = await work.ReceiveAsync(visibilityTimeout: TimeSpan.Zero);
         using var twice = await work.ReceiveAsync();
@@ -235,7 +235,7 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
     public async Task Queue_ThatIsUnknown_IsItsOwnException()
     {
         await using var client = await NewClientAsync();
-        var url = await CreateAsync(client);
+        var url = (await NewQueueAsync(client)).Url;
         var error = await Assert.ThrowsAsync<QueueDoesNotExistException>(
             () => client.SendMessageAsync(new SendMessageRequest { QueueUrl = url + "-unknown", MessageBody = "x" }));
         Assert.Equal(SqsErrorCode.QueueDoesNotExist, error.ErrorCode);
@@ -247,7 +247,7 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
     public async Task Purge_OfAQueue_LeavesNothing()
     {
         await using var client = await NewClientAsync();
-        var queue = await SqsQueue.OpenAsync(client, await CreateAsync(client));
+        var queue = await NewQueueAsync(client);
         _ = await queue.SendManyAsync(["a", "b", "c"]);
         _ = await queue.PurgeAsync();
         Assert.Equal("0", (await queue.GetAttributesAsync()).Attributes[QueueAttributeName.ApproximateNumberOfMessages]);
@@ -259,21 +259,20 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
 
     protected static string Name() => $"q-{Guid.NewGuid():N}";
 
-    protected static async Task<string> CreateAsync(SqsClient client, bool fifo = false) => (await client.CreateQueueAsync(new CreateQueueRequest
-    {
-        QueueName = fifo ? Name() + ".fifo" : Name(),
-        Attributes = fifo ? new Dictionary<QueueAttributeName, string> { [QueueAttributeName.FifoQueue] = "true" } : [],
-    })).QueueUrl;
+    protected static Task<SqsQueue> NewQueueAsync(SqsClient client, bool fifo = false) =>
+        fifo ? NewQueueAsync(client, Name() + ".fifo", (QueueAttributeName.FifoQueue, "true")) : NewQueueAsync(client, Name());
 
     /// <summary>A queue whose messages go to another after one receive.</summary>
-    protected static async Task<string> CreateSourceAsync(SqsClient client, SqsQueue dead)
+    protected static async Task<SqsQueue> NewSourceAsync(SqsClient client, SqsQueue dead)
     {
         var arn = (await dead.GetAttributesAsync()).Attributes[QueueAttributeName.QueueArn];
-        return (await client.CreateQueueAsync(new CreateQueueRequest
-        {
-            QueueName = Name(),
-            Attributes = new Dictionary<QueueAttributeName, string> { [QueueAttributeName.RedrivePolicy] = $$"""{"deadLetterTargetArn":"{{arn}}","maxReceiveCount":1}""" },
-        })).QueueUrl;
+        return await NewQueueAsync(client, Name(), (QueueAttributeName.RedrivePolicy, $$"""{"deadLetterTargetArn":"{{arn}}","maxReceiveCount":1}"""));
+    }
+
+    private static async Task<SqsQueue> NewQueueAsync(SqsClient client, string name, params (QueueAttributeName Name, string Value)[] attributes)
+    {
+        var created = await client.CreateQueueAsync(new CreateQueueRequest { QueueName = name, Attributes = attributes.ToDictionary(each => each.Name, each => each.Value) });
+        return await SqsQueue.OpenAsync(client, created.QueueUrl);
     }
 
     /// <summary>In the Query protocol by the older name of the parameter: there moto does not know MessageSystemAttributeName.</summary>
@@ -286,12 +285,12 @@ public abstract class ServerTests(PeerServer server, SqsProtocol protocol)
         MessageSystemAttributeNames = protocol == SqsProtocol.Json ? [MessageSystemAttributeName.All] : [],
     });
 
-    private static async Task<List<Message>> ReceiveAsync(SqsClient client, string url, int count)
+    private static async Task<List<Message>> ReceiveAsync(SqsQueue queue, int count)
     {
         List<Message> messages = [];
         for (var turn = 0; messages.Count < count && turn < 10; turn++)
         {
-            using var received = await client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url, MaxNumberOfMessages = 10, WaitTimeSeconds = 1, MessageAttributeNames = ["All"] });
+            using var received = await queue.ReceiveAsync(wait: TimeSpan.FromSeconds(1));
             Assert.Empty(received.Damaged);
             messages.AddRange(received.Messages);
         }

@@ -10,6 +10,14 @@ internal sealed class Child : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
+    /// <summary>For every peer: no configuration of this machine, and output in UTF-8.</summary>
+    private static readonly Dictionary<string, string> Standard = new()
+    {
+        ["AWS_CONFIG_FILE"] = "none",
+        ["AWS_SHARED_CREDENTIALS_FILE"] = "none",
+        ["PYTHONIOENCODING"] = "utf-8",
+    };
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
@@ -106,7 +114,7 @@ internal sealed class Child : IAsyncDisposable
             _ = info.Environment.Remove(proxy); // peers are on this machine
         }
 
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (name, value) in Standard.Concat(environment ?? new Dictionary<string, string>()))
         {
             info.Environment[name] = value;
         }
