@@ -8,7 +8,7 @@ public sealed class ElasticMqTests(ElasticMq elasticMq) : IClassFixture<ElasticM
     [Fact]
     public async Task Messages_SentReceivedHiddenAndDeleted_BehaveAsInSqs()
     {
-        await using var client = await elasticMq.NewClientAsync();
+        await using var client = await elasticMq.NewClientAsync(SqsProtocol.Query);
         var name = $"q-{Guid.NewGuid():N}";
         var url = (await client.CreateQueueAsync(new CreateQueueRequest
         {
@@ -51,7 +51,7 @@ public sealed class ElasticMqTests(ElasticMq elasticMq) : IClassFixture<ElasticM
     [Fact]
     public async Task Queue_ThatIsUnknown_IsItsOwnException()
     {
-        await using var client = await elasticMq.NewClientAsync();
+        await using var client = await elasticMq.NewClientAsync(SqsProtocol.Query);
         var url = (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = "known" })).QueueUrl;
         var error = await Assert.ThrowsAsync<QueueDoesNotExistException>(
             () => client.SendMessageAsync(new SendMessageRequest { QueueUrl = url.Replace("known", "unknown", StringComparison.Ordinal), MessageBody = "x" }));
@@ -61,8 +61,8 @@ public sealed class ElasticMqTests(ElasticMq elasticMq) : IClassFixture<ElasticM
     [Fact]
     public async Task LongPoll_OfAQueueThatStaysEmpty_EndsEmptyAfterItsWait()
     {
-        await using var client = await elasticMq.NewClientAsync();
-        var queue = await SqsQueue.OpenAsync(client, (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = $"q-{Guid.NewGuid():N}" })).QueueUrl);
+        await using var client = await elasticMq.NewClientAsync(SqsProtocol.Query);
+        var queue = await NewQueueAsync(client);
         using var received = await queue.ReceiveAsync(wait: TimeSpan.FromSeconds(1));
         Assert.Empty(received.Messages);
     }
@@ -71,11 +71,14 @@ public sealed class ElasticMqTests(ElasticMq elasticMq) : IClassFixture<ElasticM
     [Fact]
     public async Task Body_BeyondAscii_ArrivesBecauseTheRequestNamesItsEncoding()
     {
-        await using var client = await elasticMq.NewClientAsync();
-        var queue = await SqsQueue.OpenAsync(client, (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = $"q-{Guid.NewGuid():N}" })).QueueUrl);
+        await using var client = await elasticMq.NewClientAsync(SqsProtocol.Query);
+        var queue = await NewQueueAsync(client);
         var sent = await queue.SendAsync("ü 日本 😀");
         Assert.Equal(ChecksumState.Verified, sent.Checksum);
         using var received = await queue.ReceiveAsync();
         Assert.Equal("ü 日本 😀", Assert.Single(received.Messages).Body);
     }
+
+    private static async Task<SqsQueue> NewQueueAsync(SqsClient client) =>
+        await SqsQueue.OpenAsync(client, (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = $"q-{Guid.NewGuid():N}" })).QueueUrl);
 }

@@ -16,8 +16,7 @@ internal static class Boto3Steps
         var (code, output) = await Child.RunAsync(
             python,
             [Path.Combine(AppContext.BaseDirectory, "Scripts", "boto3_steps.py"), server.Endpoint.AbsoluteUri, server.Region, server.AccessKeyId, server.SecretAccessKey],
-            TimeSpan.FromSeconds(120),
-            new Dictionary<string, string> { ["PYTHONIOENCODING"] = "utf-8" });
+            TimeSpan.FromSeconds(120));
         Assert.True(code == 0, output);
 
         using var saw = JsonDocument.Parse(output);

@@ -10,6 +10,14 @@ internal sealed class Child : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
+    /// <summary>For every peer: no configuration of this machine, and output in UTF-8.</summary>
+    private static readonly Dictionary<string, string> Standard = new()
+    {
+        ["AWS_CONFIG_FILE"] = "none",
+        ["AWS_SHARED_CREDENTIALS_FILE"] = "none",
+        ["PYTHONIOENCODING"] = "utf-8",
+    };
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
@@ -68,12 +76,12 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>A port that was free a moment ago.</summary>
-    public static int FreePort()
+    /// <summary>An address of this machine whose port was free a moment ago.</summary>
+    public static Uri FreeEndpoint()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return new Uri($"http://{listener.LocalEndpoint}/");
     }
 
     public async ValueTask DisposeAsync()
@@ -106,7 +114,7 @@ internal sealed class Child : IAsyncDisposable
             _ = info.Environment.Remove(proxy); // peers are on this machine
         }
 
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (name, value) in Standard.Concat(environment ?? new Dictionary<string, string>()))
         {
             info.Environment[name] = value;
         }

@@ -59,8 +59,6 @@ internal static class NodeSteps
         ["SQS_TEMPORARY_SECRET"] = Temporary.SecretAccessKey,
         ["SQS_TEMPORARY_TOKEN"] = Temporary.SessionToken!,
         ["SQS_FAULTS"] = JsonSerializer.Serialize(Injected.Select(error => new { error.Queue, error.Shape, error.Code, error.Status })),
-        ["AWS_CONFIG_FILE"] = "none",
-        ["AWS_SHARED_CREDENTIALS_FILE"] = "none",
         ["NODE_NO_WARNINGS"] = "1",
     };
 }

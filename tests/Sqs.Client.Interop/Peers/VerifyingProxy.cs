@@ -30,12 +30,11 @@ internal sealed class VerifyingProxy : IAsyncDisposable
         var script = SharedMaterial.Path("peers", "sigv4_proxy.py");
         var python = await Programs.PythonAsync("botocore", "SQS_PEER_PYTHON", "import botocore.auth");
         var server = await LocalSqs.StartAsync(new LocalSqsOptions { VerifySignatures = false });
-        var port = Child.FreePort();
-        var endpoint = new Uri($"http://127.0.0.1:{port}/");
+        var endpoint = Child.FreeEndpoint();
         var log = Path.GetTempFileName();
         string[] arguments =
         [
-            script, $"{port}", server.Endpoint.AbsoluteUri,
+            script, $"{endpoint.Port}", server.Endpoint.AbsoluteUri,
             $"{Plain.AccessKeyId}={Plain.SecretAccessKey}", $"{Temporary.AccessKeyId}={Temporary.SecretAccessKey}:{Temporary.SessionToken}",
         ];
         var environment = new Dictionary<string, string> { ["LOG"] = log, ["REGION"] = server.Region };
