@@ -4,7 +4,7 @@ namespace Sqs.Client;
 
 /// <summary>
 /// How a <see cref="BufferedSqsClient"/> gathers calls into batches and serves receives; read once, when the client is made. The defaults
-/// are those of <see cref="LowLatency"/>.
+/// are those of <see cref="QueueBufferPreset.LowLatency"/>; <see cref="Apply"/> sets those of another preset.
 /// </summary>
 public sealed class QueueBufferOptions
 {
@@ -143,23 +143,19 @@ public sealed class QueueBufferOptions
     /// <summary>Where the client logs. Default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
-    /// <summary>Low latency: what comes to an idle queue goes out at once, and batches form while others are on the wire.</summary>
-    /// <returns>The default options.</returns>
-    public static QueueBufferOptions LowLatency() => new();
-
-    /// <summary>Low cost: every entry waits up to 200 ms for company.</summary>
-    /// <returns>The options.</returns>
-    public static QueueBufferOptions LowCost() => new() { SendWhenIdle = false, MaxBatchOpenTime = TimeSpan.FromMilliseconds(200) };
-
-    /// <summary>The settings of the buffered client of the AWS SDK for Java 1: low cost, 5 batches of 256 KiB on the wire, 10 polls ahead.</summary>
-    /// <returns>The options.</returns>
-    public static QueueBufferOptions JavaV1Compatible() => new()
+    /// <summary>Sets everything that a preset speaks of; what it does not speak of stays as it is.</summary>
+    /// <param name="preset">The preset.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such preset.</exception>
+    public QueueBufferOptions Apply(QueueBufferPreset preset)
     {
-        SendWhenIdle = false,
-        MaxBatchOpenTime = TimeSpan.FromMilliseconds(200),
-        MaxInflightOutboundBatches = 5,
-        MaxBatchBytes = 262_144,
-        PrefetchBatches = 10,
-        DefaultMaxMessages = 10,
-    };
+        (SendWhenIdle, MaxBatchOpenTime, MaxInflightOutboundBatches, MaxBatchBytes, PrefetchBatches, DefaultMaxMessages) = preset switch
+        {
+            QueueBufferPreset.LowLatency => (true, TimeSpan.FromMilliseconds(20), 10, 1_048_576, 0, 1),
+            QueueBufferPreset.LowCost => (false, TimeSpan.FromMilliseconds(200), 10, 1_048_576, 0, 1),
+            QueueBufferPreset.JavaV1Compatible => (false, TimeSpan.FromMilliseconds(200), 5, 262_144, 10, 10),
+            _ => throw new ArgumentOutOfRangeException(nameof(preset)),
+        };
+        return this;
+    }
 }

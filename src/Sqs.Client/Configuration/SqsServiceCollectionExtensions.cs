@@ -74,12 +74,7 @@ public static class SqsServiceCollectionExtensions
         return builder;
     }
 
-    private static string HttpClientName(string name) => name.Length == 0 ? "Sqs.Client" : $"Sqs.Client:{name}";
-
-    private static SqsClientOptions OptionsOf(IServiceProvider provider, string name) =>
-        provider.GetRequiredService<IOptionsMonitor<SqsClientOptions>>().Get(name);
-
-    private static SqsClient NewClient(IServiceProvider provider, string name)
+    internal static SqsClient NewClient(IServiceProvider provider, string name)
     {
         var options = OptionsOf(provider, name);
         options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
@@ -87,4 +82,9 @@ public static class SqsServiceCollectionExtensions
         options.TimeProvider ??= provider.GetService<TimeProvider>();
         return new SqsClient(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName(name)));
     }
+
+    private static string HttpClientName(string name) => name.Length == 0 ? "Sqs.Client" : $"Sqs.Client:{name}";
+
+    private static SqsClientOptions OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<SqsClientOptions>>().Get(name);
 }
