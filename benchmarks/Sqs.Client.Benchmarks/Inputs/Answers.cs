@@ -24,6 +24,11 @@ internal static class Answers
         $"<SendMessageBatchResultEntry><Id>{index}</Id><MessageId>{MessageId(index)}</MessageId>"
         + $"<MD5OfMessageBody>{Md5(Samples.Json(bodySize, index))}</MD5OfMessageBody></SendMessageBatchResultEntry>"));
 
+    /// <summary>The answer to so many messages with the body of <see cref="Send"/>.</summary>
+    public static byte[] SendBatchOfEqual(int count) => Document("SendMessageBatch", string.Concat(Enumerable.Range(0, count).Select(index =>
+        $"<SendMessageBatchResultEntry><Id>{index}</Id><MessageId>{MessageId(index)}</MessageId>"
+        + $"<MD5OfMessageBody>{Md5(Samples.Json(1024))}</MD5OfMessageBody></SendMessageBatchResultEntry>")));
+
     public static byte[] Receive(int bodySize) => Document("ReceiveMessage", Repeat(index =>
     {
         var body = Samples.Json(bodySize, index);
@@ -50,6 +55,7 @@ internal static class Answers
         "SendMessage" => Send(Samples.Json(1024)),
         "SendMessageBatch" => SendBatch(1024),
         "ReceiveMessage" => Receive(1024),
+        "GetQueueAttributes" => Document("GetQueueAttributes", "<Attribute><Name>MaximumMessageSize</Name><Value>1048576</Value></Attribute>"),
         _ => throw new ArgumentException("No answer is kept for this action.", nameof(action)),
     };
 

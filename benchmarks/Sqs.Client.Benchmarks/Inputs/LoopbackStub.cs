@@ -9,11 +9,18 @@ namespace Sqs.Client.Benchmarks.Inputs;
 internal static class LoopbackStub
 {
     private static readonly (byte[] Start, byte[] Answer)[] Known =
-        [.. Answers.Actions.Select(action => (Encoding.ASCII.GetBytes($"Action={action}&"), Http(action)))];
+        [.. Answers.Actions.Append("GetQueueAttributes").Select(action => (Encoding.ASCII.GetBytes($"Action={action}&"), Http(Answers.To(action))))];
+
+    /// <summary>The answers to batches of equal bodies, by their number.</summary>
+    private static readonly byte[][] Batches = [.. Enumerable.Range(1, Samples.BatchSize).Select(count => Http(Answers.SendBatchOfEqual(count)))];
+
+    private static TimeSpan _latency;
 
     /// <summary>Says its port on the standard output and serves until the standard input ends.</summary>
-    public static async Task RunAsync()
+    /// <param name="latency">How long it waits before each answer; with a wait, the bodies of a batch are all the same.</param>
+    public static async Task RunAsync(TimeSpan? latency = null)
     {
+        _latency = latency ?? TimeSpan.FromMilliseconds(-1);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
@@ -42,7 +49,13 @@ internal static class LoopbackStub
             var head = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
             if (head >= 0 && length >= head + 4 + BodyLength(buffer.AsSpan(0, head)))
             {
-                _ = await connection.SendAsync(AnswerTo(buffer.AsSpan(head + 4)));
+                var answer = AnswerTo(buffer.AsSpan(head + 4, length - head - 4));
+                if (_latency > TimeSpan.Zero)
+                {
+                    await Task.Delay(_latency);
+                }
+
+                _ = await connection.SendAsync(answer);
                 length = 0;
             }
         }
@@ -57,6 +70,11 @@ internal static class LoopbackStub
 
     private static byte[] AnswerTo(ReadOnlySpan<byte> body)
     {
+        if (_latency >= TimeSpan.Zero && body.StartsWith("Action=SendMessageBatch&"u8))
+        {
+            return Batches[body.Count(".Id="u8) - 1];
+        }
+
         foreach (var (start, answer) in Known)
         {
             if (body.StartsWith(start))
@@ -68,9 +86,8 @@ internal static class LoopbackStub
         throw new InvalidOperationException("An action that the stub does not know.");
     }
 
-    private static byte[] Http(string action)
+    private static byte[] Http(byte[] body)
     {
-        var body = Answers.To(action);
         var head = $"HTTP/1.1 200 OK\r\nx-amzn-RequestId: 5fd1e6a6-8b3b-5c56-a7d3-b9a2d5a0a1c2\r\nDate: Sat, 21 Nov 2026 00:00:00 GMT\r\n"
             + $"Content-Type: text/xml\r\nContent-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body];
