@@ -6,6 +6,7 @@ using Sqs.Client.LocalServer.Audit;
 using Sqs.Client.LocalServer.InMemory;
 using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Realms;
+using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer;
 
@@ -21,6 +22,8 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <c>QueueName</c>, <c>Region</c> and <c>AccountId</c>. Its scope is the server.
     /// </summary>
     public const string MeterName = "Sqs.Client.LocalServer";
+
+    private static readonly Dictionary<string, string> NoTexts = [];
 
     private readonly WebApplication _application;
     private readonly SqsEndpoint _endpoint;
@@ -84,6 +87,9 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <summary>How many requests were answered so far, errors included.</summary>
     public long RequestCount => _endpoint.Answered;
 
+    /// <summary>How many of them were answered with an error.</summary>
+    public long ErrorCount => _endpoint.Refused;
+
     /// <summary>Every queue at this moment, by region, account and name.</summary>
     public IReadOnlyList<LocalQueue> Queues => [.. _realms.ListQueues().Select(queue => new LocalQueue(queue, Endpoint))];
 
@@ -122,6 +128,41 @@ public sealed class LocalSqs : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(queue);
         return Queues.FirstOrDefault(one => one.IsNamed(queue, Region, AccountId)) ?? throw new KeyNotFoundException($"The server has no queue '{queue}'.");
+    }
+
+    /// <summary>
+    /// Creates a queue as the action CreateQueue does, or finds the one of that name if none of the given attributes differs. No request is
+    /// made for it, so it needs no permission, and is in no <see cref="Requests"/> and no <see cref="AuditRecords"/>.
+    /// </summary>
+    /// <param name="name">The name; one that ends with <c>.fifo</c> needs the attribute <c>FifoQueue</c>.</param>
+    /// <param name="attributes">The attributes by their names on the wire, <c>VisibilityTimeout</c> for example; null for the defaults.</param>
+    /// <param name="tags">The tags; null for none.</param>
+    /// <param name="region">The region; null for <see cref="Region"/>.</param>
+    /// <param name="accountId">The account that owns it, 12 digits; null for <see cref="AccountId"/>.</param>
+    /// <returns>The queue.</returns>
+    /// <exception cref="LocalSqsException">The service would refuse it; the exception names the attribute at fault.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the region or the account is none.</exception>
+    /// <exception cref="InvalidOperationException">The server has not started.</exception>
+    public LocalQueue CreateQueue(
+        string name,
+        IReadOnlyDictionary<string, string>? attributes = null,
+        IReadOnlyDictionary<string, string>? tags = null,
+        string? region = null,
+        string? accountId = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var endpoint = Endpoint;
+        var realm = _realms.Of(
+            AwsNames.IsRegion(region ?? Region) ? region ?? Region : throw new ArgumentException("A region has lower-case letters, digits and hyphens.", nameof(region)),
+            AwsNames.IsAccount(accountId ?? AccountId) ? accountId ?? AccountId : throw new ArgumentException("An account id has 12 digits.", nameof(accountId)));
+        try
+        {
+            return new LocalQueue(realm.Queues.Create(name, [.. attributes ?? NoTexts], [.. tags ?? NoTexts]), endpoint);
+        }
+        catch (SqsFault refusal)
+        {
+            throw new LocalSqsException(refusal.Message, refusal.Code, refusal.Member ?? "QueueName");
+        }
     }
 
     /// <summary>
