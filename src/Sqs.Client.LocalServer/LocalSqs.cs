@@ -31,6 +31,7 @@ public sealed class LocalSqs : IAsyncDisposable
     private readonly Recorders _recorders;
     private readonly MemoryListener _memory = new();
     private readonly bool _listens;
+    private readonly Action<LocalSqs>? _prepare;
     private readonly Lock _starting = new();
     private Task? _started;
     private int _disposed;
@@ -43,6 +44,7 @@ public sealed class LocalSqs : IAsyncDisposable
         var gate = new SignatureGate(new AccessKeys(keys, options.AccountId), options);
         var log = new ServerLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LocalSqs>());
         _listens = options.Listen;
+        _prepare = options.Prepare;
         _application = WebServer.Build(_listens ? options.Port : null, _memory);
         _realms = new RealmDirectory(options.TimeProvider);
         Faults = new LocalFaults(options.FaultSeed, options.TimeProvider, _application.Lifetime.ApplicationStopping);
@@ -91,7 +93,7 @@ public sealed class LocalSqs : IAsyncDisposable
     public long ErrorCount => _endpoint.Refused;
 
     /// <summary>Every queue at this moment, by region, account and name.</summary>
-    public IReadOnlyList<LocalQueue> Queues => [.. _realms.ListQueues().Select(queue => new LocalQueue(queue, Endpoint))];
+    public IReadOnlyList<LocalQueue> Queues => [.. _realms.ListQueues().Select(queue => new LocalQueue(queue, this))];
 
     /// <summary>The latest requests, in the order of their coming: those that were answered, errors included, those that still run, and those whose answer nobody got.</summary>
     public IReadOnlyList<LocalRequest> Requests => _recorders.Requests.Snapshot();
@@ -105,6 +107,7 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <returns>The server, listening.</returns>
     /// <exception cref="ArgumentException">The account id is not 12 digits, a region is none, or an access key is not well formed or there twice.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <remarks>What <see cref="LocalSqsOptions.Prepare"/> throws comes out too.</remarks>
     public static async Task<LocalSqs> StartAsync(LocalSqsOptions? options = null, CancellationToken cancellationToken = default)
     {
         var server = new LocalSqs(options ?? new LocalSqsOptions());
@@ -142,7 +145,6 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <returns>The queue.</returns>
     /// <exception cref="LocalSqsException">The service would refuse it; the exception names the attribute at fault.</exception>
     /// <exception cref="ArgumentException">The name is empty, or the region or the account is none.</exception>
-    /// <exception cref="InvalidOperationException">The server has not started.</exception>
     public LocalQueue CreateQueue(
         string name,
         IReadOnlyDictionary<string, string>? attributes = null,
@@ -151,13 +153,12 @@ public sealed class LocalSqs : IAsyncDisposable
         string? accountId = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var endpoint = Endpoint;
         var realm = _realms.Of(
             AwsNames.IsRegion(region ?? Region) ? region ?? Region : throw new ArgumentException("A region has lower-case letters, digits and hyphens.", nameof(region)),
             AwsNames.IsAccount(accountId ?? AccountId) ? accountId ?? AccountId : throw new ArgumentException("An account id has 12 digits.", nameof(accountId)));
         try
         {
-            return new LocalQueue(realm.Queues.Create(name, [.. attributes ?? NoTexts], [.. tags ?? NoTexts]), endpoint);
+            return new LocalQueue(realm.Queues.Create(name, [.. attributes ?? NoTexts], [.. tags ?? NoTexts]), this);
         }
         catch (SqsFault refusal)
         {
@@ -197,7 +198,18 @@ public sealed class LocalSqs : IAsyncDisposable
     {
         lock (_starting)
         {
-            return _started ??= _application.StartAsync(CancellationToken.None);
+            return _started ??= StartOnceAsync();
         }
+    }
+
+    private async Task StartOnceAsync()
+    {
+        if (_prepare is not null)
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // out of the lock
+            _prepare(this);
+        }
+
+        await _application.StartAsync(CancellationToken.None).ConfigureAwait(false);
     }
 }

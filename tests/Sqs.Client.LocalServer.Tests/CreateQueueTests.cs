@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Sqs.Client.LocalServer.Tests;
 
 public sealed class CreateQueueTests
@@ -51,6 +53,37 @@ public sealed class CreateQueueTests
         var refusal = Assert.Throws<LocalSqsException>(() => server.Server.CreateQueue(name, Map(attribute, value)));
         Assert.Equal((code, member), (refusal.ErrorCode, refusal.Member));
         Assert.Empty(server.Server.Queues);
+    }
+
+    [Fact]
+    public async Task Preparation_IsDone_BeforeTheServerAnswers()
+    {
+        var calls = 0;
+        await using var server = await TestServer.StartAsync(options => options.Prepare = prepared =>
+        {
+            var queue = prepared.CreateQueue("early");
+            Assert.Throws<InvalidOperationException>(() => queue.Url);
+            calls++;
+        });
+        Assert.Equal(server.UrlOf("early"), (await server.PostAsync("Action=ListQueues")).One("QueueUrl"));
+        Assert.Equal((1, server.UrlOf("early")), (calls, server.Server.GetQueue("early").Url));
+    }
+
+    [Fact]
+    public async Task Preparation_ThatFails_EndsTheStart_BeforeThePortIsOpened()
+    {
+        await using var other = await LocalSqs.StartAsync();
+        var options = new LocalSqsOptions { Port = other.Endpoint.Port, Prepare = server => server.CreateQueue("a b") };
+        Assert.Equal("QueueName", (await Assert.ThrowsAsync<LocalSqsException>(() => LocalSqs.StartAsync(options))).Member);
+    }
+
+    [Fact]
+    public async Task Preparation_WithoutASocket_IsDoneByTheFirstRequest()
+    {
+        var services = new ServiceCollection().AddLocalSqs(options => (options.VerifySignatures, options.Prepare) = (false, server => server.CreateQueue("early")));
+        await using var provider = services.BuildServiceProvider();
+        using var http = new HttpClient(provider.GetRequiredService<LocalSqs>().CreateHandler());
+        Assert.Contains("/early<", await http.GetStringAsync("http://localhost/?Action=ListQueues"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,11 +13,9 @@ internal sealed class LocalSession(LocalSettings settings, IAnsiConsole console,
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        await RehearseAsync().ConfigureAwait(false);
         var server = await StartAsync().ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
-            CreateQueues(server);
             foreach (var line in StartLines.Of(server, settings))
             {
                 _lines.WriteLine(line);
@@ -30,19 +28,7 @@ internal sealed class LocalSession(LocalSettings settings, IAnsiConsole console,
         return ExitCodes.Done;
     }
 
-    /// <summary>Creates the queues on a server without a socket first, so that a mistake in their file is told before a port is opened.</summary>
-    private async Task RehearseAsync()
-    {
-        if (settings.Queues.Count > 0)
-        {
-            var trial = await LocalSqs.StartAsync(Options(listen: false), CancellationToken.None).ConfigureAwait(false);
-            await using (trial.ConfigureAwait(false))
-            {
-                CreateQueues(trial);
-            }
-        }
-    }
-
+    /// <summary>Done before the server listens: a mistake in the file is told first, and nobody finds a queue missing.</summary>
     private void CreateQueues(LocalSqs server)
     {
         foreach (var queue in settings.Queues)
@@ -55,7 +41,7 @@ internal sealed class LocalSession(LocalSettings settings, IAnsiConsole console,
     {
         try
         {
-            return await LocalSqs.StartAsync(Options(listen: true), CancellationToken.None).ConfigureAwait(false);
+            return await LocalSqs.StartAsync(Options(), CancellationToken.None).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -67,11 +53,10 @@ internal sealed class LocalSession(LocalSettings settings, IAnsiConsole console,
         }
     }
 
-    private LocalSqsOptions Options(bool listen)
+    private LocalSqsOptions Options()
     {
         var options = new LocalSqsOptions
         {
-            Listen = listen,
             Port = settings.Port,
             Region = settings.Region,
             AccountId = settings.Account,
@@ -79,6 +64,7 @@ internal sealed class LocalSession(LocalSettings settings, IAnsiConsole console,
             Latency = settings.Latency,
             TimeProvider = time,
             KeptRequests = 0,
+            Prepare = CreateQueues,
             LoggerFactory = new ErrorLog(error),
         };
         foreach (var key in settings.Keys)
