@@ -1,3 +1,5 @@
+using Sqs.Client.LocalServer.Access;
+
 namespace Sqs.Client.LocalServer;
 
 /// <summary>An access key that a <see cref="LocalSqs"/> accepts, and whose it is.</summary>
@@ -17,6 +19,10 @@ public sealed record LocalAccessKey(string AccessKeyId, string SecretAccessKey, 
 
     /// <summary>When the session ends, on the server's clock: from then on the answer is <c>ExpiredToken</c>. Null, the default, for never.</summary>
     public DateTimeOffset? Expiration { get; init; }
+
+    /// <summary>Refuses a key that no server takes; <see cref="LocalSqs.StartAsync"/> asks it of each of its keys.</summary>
+    /// <exception cref="ArgumentException">The key is not well formed; the exception names the key by its id, and the member at fault.</exception>
+    public void EnsureValid() => KeyRules.Check(this);
 
     /// <summary>Shows id, account and user only; the secret, the token and the policy never appear in a text.</summary>
     /// <returns>The access key id and its owner.</returns>

@@ -7,6 +7,7 @@ using Sqs.Client.LocalServer.Audit;
 using Sqs.Client.LocalServer.InMemory;
 using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Realms;
+using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer;
 
@@ -23,12 +24,15 @@ public sealed class LocalSqs : IAsyncDisposable
     /// </summary>
     public const string MeterName = "Sqs.Client.LocalServer";
 
+    private static readonly Dictionary<string, string> NoTexts = [];
+
     private readonly WebApplication _application;
     private readonly SqsEndpoint _endpoint;
     private readonly RealmDirectory _realms;
     private readonly Recorders _recorders;
     private readonly MemoryListener _memory = new();
     private readonly bool _listens;
+    private readonly Action<LocalSqs>? _prepare;
     private readonly Lock _starting = new();
     private Task? _started;
     private int _disposed;
@@ -41,6 +45,7 @@ public sealed class LocalSqs : IAsyncDisposable
         var gate = new SignatureGate(new AccessKeys(keys, options.AccountId), options);
         var log = new ServerLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<LocalSqs>());
         _listens = options.Listen;
+        _prepare = options.Prepare;
         _application = WebServer.Build(_listens ? options.Port : null, _memory);
         _realms = new RealmDirectory(options.TimeProvider);
         Faults = new LocalFaults(options.FaultSeed, options.TimeProvider, _application.Lifetime.ApplicationStopping);
@@ -85,8 +90,11 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <summary>How many requests were answered so far, errors included.</summary>
     public long RequestCount => _endpoint.Answered;
 
+    /// <summary>How many of them were answered with an error.</summary>
+    public long ErrorCount => _endpoint.Refused;
+
     /// <summary>Every queue at this moment, by region, account and name.</summary>
-    public IReadOnlyList<LocalQueue> Queues => [.. _realms.ListQueues().Select(queue => new LocalQueue(queue, Endpoint))];
+    public IReadOnlyList<LocalQueue> Queues => [.. _realms.ListQueues().Select(queue => new LocalQueue(queue, this))];
 
     /// <summary>The latest requests, in the order of their coming: those that were answered, errors included, those that still run, and those whose answer nobody got.</summary>
     public IReadOnlyList<LocalRequest> Requests => _recorders.Requests.Snapshot();
@@ -100,6 +108,7 @@ public sealed class LocalSqs : IAsyncDisposable
     /// <returns>The server, listening.</returns>
     /// <exception cref="ArgumentException">The account id is not 12 digits, a region is none, or an access key is not well formed or there twice.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <remarks>What <see cref="LocalSqsOptions.Prepare"/> throws comes out too.</remarks>
     public static async Task<LocalSqs> StartAsync(LocalSqsOptions? options = null, CancellationToken cancellationToken = default)
     {
         var server = new LocalSqs(options ?? new LocalSqsOptions());
@@ -123,6 +132,39 @@ public sealed class LocalSqs : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(queue);
         return Queues.FirstOrDefault(one => one.IsNamed(queue, Region, AccountId)) ?? throw new KeyNotFoundException($"The server has no queue '{queue}'.");
+    }
+
+    /// <summary>
+    /// Creates a queue as the action CreateQueue does, or finds the one of that name if none of the given attributes differs. No request is
+    /// made for it, so it needs no permission, and is in no <see cref="Requests"/> and no <see cref="AuditRecords"/>.
+    /// </summary>
+    /// <param name="name">The name; one that ends with <c>.fifo</c> needs the attribute <c>FifoQueue</c>.</param>
+    /// <param name="attributes">The attributes by their names on the wire, <c>VisibilityTimeout</c> for example; null for the defaults.</param>
+    /// <param name="tags">The tags; null for none.</param>
+    /// <param name="region">The region; null for <see cref="Region"/>.</param>
+    /// <param name="accountId">The account that owns it, 12 digits; null for <see cref="AccountId"/>.</param>
+    /// <returns>The queue.</returns>
+    /// <exception cref="LocalSqsException">The service would refuse it; the exception names the attribute at fault.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or the region or the account is none.</exception>
+    public LocalQueue CreateQueue(
+        string name,
+        IReadOnlyDictionary<string, string>? attributes = null,
+        IReadOnlyDictionary<string, string>? tags = null,
+        string? region = null,
+        string? accountId = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var realm = _realms.Of(
+            AwsNames.IsRegion(region ?? Region) ? region ?? Region : throw new ArgumentException("A region has lower-case letters, digits and hyphens.", nameof(region)),
+            AwsNames.IsAccount(accountId ?? AccountId) ? accountId ?? AccountId : throw new ArgumentException("An account id has 12 digits.", nameof(accountId)));
+        try
+        {
+            return new LocalQueue(realm.Queues.Create(name, [.. attributes ?? NoTexts], [.. tags ?? NoTexts]), this);
+        }
+        catch (SqsFault refusal)
+        {
+            throw new LocalSqsException(refusal.Message, refusal.Code, refusal.Member ?? "QueueName");
+        }
     }
 
     /// <summary>
@@ -159,7 +201,18 @@ public sealed class LocalSqs : IAsyncDisposable
     {
         lock (_starting)
         {
-            return _started ??= _application.StartAsync(CancellationToken.None);
+            return _started ??= StartOnceAsync();
         }
+    }
+
+    private async Task StartOnceAsync()
+    {
+        if (_prepare is not null)
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // out of the lock
+            _prepare(this);
+        }
+
+        await _application.StartAsync(CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -42,6 +42,12 @@ public sealed class LocalSqsOptions
     /// <summary>How many of the latest requests <see cref="LocalSqs.Requests"/> keeps; 1000 by default, 0 for none.</summary>
     public int KeptRequests { get; set; } = 1000;
 
+    /// <summary>
+    /// Called once before the server answers anybody, to create queues by <see cref="LocalSqs.CreateQueue"/> for example; by default nothing is
+    /// done. What it throws ends the start. It must not send requests to the server.
+    /// </summary>
+    public Action<LocalSqs>? Prepare { get; set; }
+
     /// <summary>Where the server logs what fails inside it; nowhere by default.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 

@@ -19,8 +19,11 @@ internal sealed class SqsEndpoint(LocalSqsOptions options, RealmDirectory realms
     private readonly TimeProvider _time = options.TimeProvider;
     private readonly TimeSpan? _latency = options.Latency;
     private long _answered;
+    private long _refused;
 
     public long Answered => Interlocked.Read(ref _answered);
+
+    public long Refused => Interlocked.Read(ref _refused);
 
     public async Task AnswerAsync(HttpContext http)
     {
@@ -170,6 +173,7 @@ internal sealed class SqsEndpoint(LocalSqsOptions options, RealmDirectory realms
                 http.Response.Headers["x-amzn-query-error"] = code;
             }
 
+            _ = answer.Status >= StatusCodes.Status400BadRequest ? Interlocked.Increment(ref _refused) : 0;
             _ = Interlocked.Increment(ref _answered);
             await (faulty?.WriteAsync(answer.Body) ?? http.Response.Body.WriteAsync(answer.Body, http.RequestAborted).AsTask()).ConfigureAwait(false);
         }

@@ -114,18 +114,20 @@ public sealed class FauxqsTests(Fauxqs fauxqs) : ServerTests(fauxqs, SqsProtocol
         Assert.Equal(new SqsErrorCode("MessageNotInflight"), hidden.ErrorCode);
     }
 
-    /// <summary>The older code of an error is the shape's name with a prefix, which SQS has for some errors alone: our client cannot know these for its own.</summary>
+    /// <summary>The older code of an error is the shape's name with a prefix, which SQS has for some errors alone; our client takes it for the same code.</summary>
     [Fact]
     public async Task Difference_OlderCodes_HaveAPrefixAlways()
     {
         await using var client = await NewClientAsync();
         var name = Name();
         _ = await client.CreateQueueAsync(new CreateQueueRequest { QueueName = name });
-        AssertCode("QueueNameExists", await Assert.ThrowsAsync<SqsException>(() => client.CreateQueueAsync(new CreateQueueRequest
+        var exists = await Assert.ThrowsAsync<SqsException>(() => client.CreateQueueAsync(new CreateQueueRequest
         {
             QueueName = name,
             Attributes = new Dictionary<QueueAttributeName, string> { [QueueAttributeName.VisibilityTimeout] = "1" },
-        })));
+        }));
+        AssertCode("QueueNameExists", exists);
+        Assert.Equal(SqsErrorCode.QueueNameExists, exists.ErrorCode);
     }
 
     /// <summary>It takes entries that SQS refuses. Our client lets none of them out, so they are written here.</summary>

@@ -1,3 +1,4 @@
+using Sqs.Client.LocalServer.Queues;
 using Sqs.Client.LocalServer.Wire;
 
 namespace Sqs.Client.LocalServer.Actions;
@@ -18,14 +19,7 @@ internal static class TagQueueAction
             throw SqsErrors.MissingParameter("Tags");
         }
 
-        foreach (var (key, value) in tags)
-        {
-            if (key.Length is < 1 or > 128 || value.Length > 256)
-            {
-                throw SqsErrors.InvalidParameter("Tag keys must be between 1 and 128 characters in length, tag values at most 256.");
-            }
-        }
-
+        TagRules.Check(tags);
         lock (queue.Tags)
         {
             foreach (var (key, value) in tags)

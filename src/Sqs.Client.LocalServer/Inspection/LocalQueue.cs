@@ -7,11 +7,12 @@ namespace Sqs.Client.LocalServer;
 public sealed class LocalQueue
 {
     private readonly MessageQueue _queue;
+    private readonly LocalSqs _server;
 
-    internal LocalQueue(MessageQueue queue, Uri endpoint)
+    internal LocalQueue(MessageQueue queue, LocalSqs server)
     {
         _queue = queue;
-        Url = new Uri(endpoint, $"/{queue.Identity.AccountId}/{queue.Identity.Name}").AbsoluteUri;
+        _server = server;
     }
 
     /// <summary>The name.</summary>
@@ -21,7 +22,8 @@ public sealed class LocalQueue
     public string Arn => _queue.Identity.Arn;
 
     /// <summary>The URL under the server's own endpoint.</summary>
-    public string Url { get; }
+    /// <exception cref="InvalidOperationException">The server has not started.</exception>
+    public string Url => new Uri(_server.Endpoint, $"/{AccountId}/{Name}").AbsoluteUri;
 
     /// <summary>The region.</summary>
     public string Region => _queue.Identity.Region;

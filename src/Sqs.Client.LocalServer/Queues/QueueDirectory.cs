@@ -36,6 +36,7 @@ internal sealed class QueueDirectory(string region, string accountId, TimeProvid
     /// <summary>Creates a queue, or finds the one with this name if none of the given attributes differs.</summary>
     public MessageQueue Create(string name, IReadOnlyList<KeyValuePair<string, string>> attributes, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
+        TagRules.Check(tags);
         var settings = Read(name, attributes);
         lock (_gate)
         {
@@ -85,7 +86,13 @@ internal sealed class QueueDirectory(string region, string accountId, TimeProvid
                 throw SqsErrors.NonExistentQueue();
             }
 
-            _deletedAt[queue.Identity.Name] = time.GetUtcNow();
+            var now = time.GetUtcNow();
+            foreach (var (name, _) in _deletedAt.Where(deletion => now - deletion.Value >= RecreationPause).ToList())
+            {
+                _ = _deletedAt.Remove(name); // free again: a server that lives long must not remember every name
+            }
+
+            _deletedAt[queue.Identity.Name] = now;
         }
 
         queue.Close(deleted: true);

@@ -9,7 +9,7 @@ internal static class SqsErrors
         new("QueueDoesNotExist", Prefix + "NonExistentQueue", 400, "The specified queue does not exist for this wsdl version.") { JsonMessage = "The specified queue does not exist." };
 
     public static SqsFault QueueNameExists(string attribute) =>
-        new("QueueNameExists", "QueueAlreadyExists", 400, $"A queue already exists with the same name and a different value for attribute {attribute}");
+        new("QueueNameExists", "QueueAlreadyExists", 400, $"A queue already exists with the same name and a different value for attribute {attribute}") { Member = attribute };
 
     public static SqsFault QueueDeletedRecently() =>
         new("QueueDeletedRecently", Prefix + "QueueDeletedRecently", 400, "You must wait 60 seconds after deleting a queue before you can create another with the same name.");
@@ -20,13 +20,13 @@ internal static class SqsErrors
     public static SqsFault InvalidAddress(string address) =>
         new("InvalidAddress", "InvalidAddress", 404, $"The address {address} is not valid for this endpoint.");
 
-    public static SqsFault InvalidAttributeName(string name) => new("InvalidAttributeName", "InvalidAttributeName", 400, $"Unknown Attribute {name}.");
+    public static SqsFault InvalidAttributeName(string name) => new("InvalidAttributeName", "InvalidAttributeName", 400, $"Unknown Attribute {name}.") { Member = name };
 
     public static SqsFault InvalidAttributeValue(string name) =>
-        new("InvalidAttributeValue", "InvalidAttributeValue", 400, $"Invalid value for the parameter {name}.");
+        new("InvalidAttributeValue", "InvalidAttributeValue", 400, $"Invalid value for the parameter {name}.") { Member = name };
 
     public static SqsFault InvalidAttributeValue(string name, string reason) =>
-        new("InvalidAttributeValue", "InvalidAttributeValue", 400, $"Invalid value for the parameter {name}. Reason: {reason}");
+        new("InvalidAttributeValue", "InvalidAttributeValue", 400, $"Invalid value for the parameter {name}. Reason: {reason}") { Member = name };
 
     public static SqsFault InvalidMessageContents() =>
         new("InvalidMessageContents", "InvalidMessageContents", 400, "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
@@ -34,7 +34,7 @@ internal static class SqsErrors
     public static SqsFault InvalidParameter(string message) => new("InvalidParameterValueException", "InvalidParameterValue", 400, message);
 
     public static SqsFault InvalidValue(string member, string value, string reason) =>
-        InvalidParameter($"Value {value} for parameter {member} is invalid. Reason: {reason}");
+        new("InvalidParameterValueException", "InvalidParameterValue", 400, $"Value {value} for parameter {member} is invalid. Reason: {reason}") { Member = member };
 
     public static SqsFault MissingParameter(string member) =>
         new("MissingRequiredParameterException", "MissingParameter", 400, $"The request must contain the parameter {member}.");

@@ -19,6 +19,9 @@ internal sealed class SqsFault(string shape, string code, int status, string mes
     /// <summary>The text where the JSON protocol words it otherwise.</summary>
     public string JsonMessage { get; init; } = message;
 
+    /// <summary>The attribute or parameter at fault, where the error is about one.</summary>
+    public string? Member { get; init; }
+
     /// <summary>Whether the caller is to blame.</summary>
     public bool IsSendersFault => Status < 500;
 }

@@ -9,6 +9,8 @@ namespace Sqs.Client;
 /// <remarks>Source: the service model's query-compatible error codes (API version 2012-11-05).</remarks>
 public readonly struct SqsErrorCode : IEquatable<SqsErrorCode>
 {
+    private const string Prefix = "AWS.SimpleQueueService.";
+
     private static readonly FrozenDictionary<string, string> QueryCodeByShape = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["BatchEntryIdsNotDistinct"] = "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
@@ -164,7 +166,15 @@ public readonly struct SqsErrorCode : IEquatable<SqsErrorCode>
     /// <summary>The code as the service spelt it; empty when there is none.</summary>
     public string Value => _value ?? "";
 
-    private string QueryCode => QueryCodeByShape.GetValueOrDefault(Value, Value);
+    /// <summary>The older spelling without its prefix, which some emulators put before codes that never had it.</summary>
+    private string QueryCode
+    {
+        get
+        {
+            var name = WithoutPrefix(Value);
+            return WithoutPrefix(QueryCodeByShape.GetValueOrDefault(name, name));
+        }
+    }
 
     /// <summary>True when both are the same code, in either spelling.</summary>
     /// <param name="left">One code.</param>
@@ -190,4 +200,6 @@ public readonly struct SqsErrorCode : IEquatable<SqsErrorCode>
     /// <summary>The code as the service spelt it.</summary>
     /// <returns>The code.</returns>
     public override string ToString() => Value;
+
+    private static string WithoutPrefix(string code) => code.StartsWith(Prefix, StringComparison.Ordinal) ? code[Prefix.Length..] : code;
 }

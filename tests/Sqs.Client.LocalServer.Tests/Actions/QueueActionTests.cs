@@ -31,6 +31,7 @@ public sealed class QueueActionTests
     }
 
     [Theory]
+    [InlineData("QueueName=ok&Tag.1.Key=&Tag.1.Value=x", "InvalidParameterValue")]
     [InlineData("QueueName=a.b", "InvalidParameterValue")]
     [InlineData("QueueName=a%20b", "InvalidParameterValue")]
     [InlineData("QueueName=", "MissingParameter")]
