@@ -13,6 +13,7 @@ await OwnStrategies.RunAsync(server);
 await SigningOtherCalls.RunAsync(server);
 await TestsWithTime.RunAsync();
 await FaultsInTests.RunAsync();
+await Buffering.RunAsync(server);
 await ServerInServices.RunAsync();
 await WhoMayDoWhat.RunAsync();
 Console.WriteLine("All snippets ran.");
