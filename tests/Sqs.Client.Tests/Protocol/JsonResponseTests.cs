@@ -89,7 +89,7 @@ public sealed class JsonResponseTests
         var refused = 0;
         for (var seed = 0; seed < seeds; seed++)
         {
-            var answer = Mutate(Encoding.UTF8.GetBytes(Samples[action]), new Random(seed));
+            var answer = Mutation.Of(Encoding.UTF8.GetBytes(Samples[action]), "{}[]:,\"\\u0dt1 \r\0-"u8, new Random(seed));
             try
             {
                 _ = VectorResponses.Read(action, [.. answer], null, SqsProtocol.Json);
@@ -164,35 +164,5 @@ public sealed class JsonResponseTests
         {
             Assert.Fail($"Seed {seed} was read, but: {error.Message} in {Encoding.UTF8.GetString(answer)}");
         }
-    }
-
-    private static byte[] Mutate(byte[] answer, Random random)
-    {
-        var mutated = new List<byte>(answer);
-        for (var count = random.Next(1, 4); count > 0; count--)
-        {
-            var position = random.Next(mutated.Count);
-            switch (random.Next(5))
-            {
-                case 0:
-                    mutated[position] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 1:
-                    mutated.RemoveRange(position, Math.Min(random.Next(1, 20), mutated.Count - position));
-                    break;
-                case 2:
-                    mutated.Insert(position, "{}[]:,\"\\u0dt1 \r\0-"u8[random.Next(17)]);
-                    break;
-                case 3:
-                    var from = random.Next(answer.Length);
-                    mutated.InsertRange(position, answer.AsSpan(from, Math.Min(random.Next(1, 40), answer.Length - from)).ToArray());
-                    break;
-                default:
-                    mutated[position] = (byte)random.Next(256);
-                    break;
-            }
-        }
-
-        return [.. mutated];
     }
 }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.Text.Unicode;
 
 namespace Sqs.Client.Protocol.Json;
 
@@ -10,45 +8,17 @@ namespace Sqs.Client.Protocol.Json;
 /// </summary>
 internal static class JsonEscaping
 {
-    private const int Chunk = 1024;
     private const int LongestEscape = 6;
     private const int Surplus = sizeof(ulong);
     private const int TableSize = 256;
 
     private static readonly ulong[] Table = [.. Enumerable.Range(0, TableSize).Select(static value => EntryOf((byte)value))];
 
-    public static void Append(ByteBuffer target, ReadOnlySpan<byte> utf8)
-    {
-        while (!utf8.IsEmpty)
-        {
-            var chunk = utf8[..Math.Min(utf8.Length, Chunk)];
-            AppendChunk(target, chunk);
-            utf8 = utf8[chunk.Length..];
-        }
-    }
+    public static void Append(ByteBuffer target, ReadOnlySpan<byte> utf8) => Escaped.Append(target, default(Escape), utf8);
 
     /// <summary>Appends a text.</summary>
     /// <returns>-1, or the position of a surrogate without its partner; then nothing useful was written.</returns>
-    public static int Append(ByteBuffer target, ReadOnlySpan<char> text)
-    {
-        Span<byte> utf8 = stackalloc byte[Chunk];
-        var position = 0;
-        while (true)
-        {
-            var status = Utf8.FromUtf16(text[position..], utf8, out var read, out var written, replaceInvalidSequences: false);
-            AppendChunk(target, utf8[..written]);
-            position += read;
-            switch (status)
-            {
-                case OperationStatus.Done:
-                    return -1;
-                case OperationStatus.DestinationTooSmall:
-                    break;
-                default:
-                    return position;
-            }
-        }
-    }
+    public static int Append(ByteBuffer target, ReadOnlySpan<char> text) => Escaped.Append(target, default(Escape), text);
 
     private static void AppendChunk(ByteBuffer target, ReadOnlySpan<byte> chunk)
     {
@@ -67,17 +37,17 @@ internal static class JsonEscaping
 
     private static ulong EntryOf(byte value) => value switch
     {
-        (byte)'"' or (byte)'\\' => Escape((char)value),
-        (byte)'\b' => Escape('b'),
-        (byte)'\t' => Escape('t'),
-        (byte)'\n' => Escape('n'),
-        (byte)'\f' => Escape('f'),
-        (byte)'\r' => Escape('r'),
+        (byte)'"' or (byte)'\\' => Short((char)value),
+        (byte)'\b' => Short('b'),
+        (byte)'\t' => Short('t'),
+        (byte)'\n' => Short('n'),
+        (byte)'\f' => Short('f'),
+        (byte)'\r' => Short('r'),
         < 0x20 => Entry($"\\u{value:x4}"),
         _ => value | (1UL << 56),
     };
 
-    private static ulong Escape(char character) => Entry($"\\{character}");
+    private static ulong Short(char character) => Entry($"\\{character}");
 
     private static ulong Entry(string output)
     {
@@ -88,5 +58,10 @@ internal static class JsonEscaping
         }
 
         return entry;
+    }
+
+    private readonly struct Escape : IEscape
+    {
+        public void Append(ByteBuffer target, ReadOnlySpan<byte> utf8) => AppendChunk(target, utf8);
     }
 }

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Text.Unicode;
 
 namespace Sqs.Client.Protocol.Query;
 
@@ -11,7 +9,6 @@ namespace Sqs.Client.Protocol.Query;
 /// </summary>
 internal static class FormEncoding
 {
-    private const int Chunk = 1023; // a multiple of 3, so that base64 has no padding before its end
     private const int Surplus = sizeof(uint);
     private const int TableSize = 256;
 
@@ -21,45 +18,18 @@ internal static class FormEncoding
     /// <summary>The table for a form body, where a space is <c>+</c>, or for a URL, where it is <c>%20</c>.</summary>
     public static uint[] Table(bool forUrl) => forUrl ? UrlTable : FormTable;
 
-    public static void Append(ByteBuffer target, uint[] table, ReadOnlySpan<byte> utf8)
-    {
-        while (!utf8.IsEmpty)
-        {
-            var chunk = utf8[..Math.Min(utf8.Length, Chunk)];
-            AppendChunk(target, table, chunk);
-            utf8 = utf8[chunk.Length..];
-        }
-    }
+    public static void Append(ByteBuffer target, uint[] table, ReadOnlySpan<byte> utf8) => Escaped.Append(target, new Escape(table), utf8);
 
     /// <summary>Appends a text.</summary>
     /// <returns>-1, or the position of a surrogate without its partner; then nothing useful was written.</returns>
-    public static int Append(ByteBuffer target, uint[] table, ReadOnlySpan<char> text)
-    {
-        Span<byte> utf8 = stackalloc byte[Chunk];
-        var position = 0;
-        while (true)
-        {
-            var status = Utf8.FromUtf16(text[position..], utf8, out var read, out var written, replaceInvalidSequences: false);
-            AppendChunk(target, table, utf8[..written]);
-            position += read;
-            switch (status)
-            {
-                case OperationStatus.Done:
-                    return -1;
-                case OperationStatus.DestinationTooSmall:
-                    break;
-                default:
-                    return position;
-            }
-        }
-    }
+    public static int Append(ByteBuffer target, uint[] table, ReadOnlySpan<char> text) => Escaped.Append(target, new Escape(table), text);
 
     public static void AppendBase64(ByteBuffer target, uint[] table, ReadOnlySpan<byte> bytes)
     {
-        Span<byte> base64 = stackalloc byte[Chunk / 3 * 4];
+        Span<byte> base64 = stackalloc byte[Escaped.Chunk / 3 * 4];
         while (!bytes.IsEmpty)
         {
-            var chunk = bytes[..Math.Min(bytes.Length, Chunk)];
+            var chunk = bytes[..Math.Min(bytes.Length, Escaped.Chunk)];
             _ = Base64.EncodeToUtf8(chunk, base64, out _, out var written);
             AppendChunk(target, table, base64[..written]);
             bytes = bytes[chunk.Length..];
@@ -99,5 +69,10 @@ internal static class FormEncoding
         }
 
         return table;
+    }
+
+    private readonly struct Escape(uint[] table) : IEscape
+    {
+        public void Append(ByteBuffer target, ReadOnlySpan<byte> utf8) => AppendChunk(target, table, utf8);
     }
 }
