@@ -14,7 +14,6 @@ internal sealed class ReceiveCalls
     private readonly CancellationTokenSource _abortPolls = new();
     private readonly CancellationTokenSource _abortOthers = new();
     private readonly List<Task> _underWay = [];
-    private bool _isReading;
     private int _releasing;
 
     public ReceiveCalls(
@@ -26,21 +25,23 @@ internal sealed class ReceiveCalls
 
     public bool AreReleasing => _releasing > 0;
 
-    public bool AreOthersUnderWay => AreReleasing || _isReading;
+    public bool IsReading { get; private set; }
+
+    public bool AreOthersUnderWay => AreReleasing || IsReading;
 
     public void Poll(ReceivePoll poll) => Track(PollAsync(poll));
 
     /// <summary>Reads what must be known of the queue, unless that is being done.</summary>
     public void ReadFact()
     {
-        if (!_isReading)
+        if (!IsReading)
         {
-            _isReading = true;
+            IsReading = true;
             Track(ReadFactAsync());
         }
     }
 
-    public void HasRead() => _isReading = false;
+    public void HasRead() => IsReading = false;
 
     public void Release(List<HeldMessage> messages, string cause)
     {

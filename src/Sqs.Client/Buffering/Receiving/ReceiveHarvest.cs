@@ -3,6 +3,9 @@ namespace Sqs.Client.Buffering;
 /// <summary>What one poll brought, in received order, and how long it may be handed out.</summary>
 internal sealed class ReceiveHarvest
 {
+    // The shortest visibility timeout that hides a message at all.
+    private static readonly TimeSpan ShortestVisibility = TimeSpan.FromSeconds(1);
+
     private readonly HeldMessage[] _messages;
     private readonly TimeSpan _startedAt;
     private int _next;
@@ -32,13 +35,13 @@ internal sealed class ReceiveHarvest
 
     public int Count => _messages.Length - _next;
 
-    /// <summary>What is known of the end of its messages, with the service's default where nothing is.</summary>
-    public TimeSpan ExpiresAt => (Terms ?? TermsFor(QueueFact.Assumption.VisibilityTimeout, null, TimeSpan.Zero)).ExpiresAt;
+    /// <summary>Until when its messages are certainly not shown to others.</summary>
+    public TimeSpan ExpiresAt => Terms?.ExpiresAt ?? (EndedAt + ShortestVisibility);
 
     public bool IsDeliverable(TimeSpan now) => Terms is { } terms ? now <= terms.AgesAt && now < terms.ExpiresAt : IsFresh;
 
     /// <summary>Settles the terms, once the visibility timeout is known.</summary>
-    public void Decide(TimeSpan visibility, QueueBufferSettings settings) => Terms = TermsFor(visibility, settings.MaxBufferedMessageAge, settings.VisibilityClockMargin);
+    public void Decide(TimeSpan visibility, QueueBufferSettings settings) => Terms = TermsFor(visibility, settings);
 
     public List<HeldMessage> Take(int count)
     {
@@ -51,10 +54,10 @@ internal sealed class ReceiveHarvest
     public void PutBack() => _next--;
 
     // A margin beyond half the age limit would make messages of a short visibility timeout too old on arrival.
-    private HarvestTerms TermsFor(TimeSpan visibility, TimeSpan? configuredAge, TimeSpan margin)
+    private HarvestTerms TermsFor(TimeSpan visibility, QueueBufferSettings settings)
     {
-        var age = configuredAge is { } configured && configured < visibility ? configured : visibility / 2;
-        var clock = EndedAt - (margin < age / 2 ? margin : age / 2);
+        var age = settings.MaxBufferedMessageAge is { } configured && configured < visibility ? configured : visibility / 2;
+        var clock = EndedAt - (settings.VisibilityClockMargin < age / 2 ? settings.VisibilityClockMargin : age / 2);
         clock = clock > _startedAt ? clock : _startedAt;
         return new HarvestTerms(clock + age, clock + visibility);
     }

@@ -25,6 +25,7 @@ internal sealed class ReceiveLoop
     private long _handled;
     private int _reported;
     private int _buffered;
+    private int _waiting;
     private bool _isIdle;
 
     public ReceiveLoop(ISqsClient inner, QueueFacts facts, string queueUrl, QueueBufferSettings settings, ReceivingReports reports)
@@ -48,6 +49,9 @@ internal sealed class ReceiveLoop
 
     /// <summary>How many messages wait for a caller.</summary>
     public int Buffered => Volatile.Read(ref _buffered);
+
+    /// <summary>How many callers wait.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>True when nothing is buffered or under way.</summary>
     public bool IsIdle => Volatile.Read(ref _isIdle);
@@ -281,8 +285,9 @@ internal sealed class ReceiveLoop
             _calls.AbortPolls();
         }
 
-        // Not before the polls have ended: they would be given again what is released here.
-        if ((_polls.Count == 0 || stop.IsAborted) && _shelf.TakeAll() is { Count: > 0 } left)
+        // Not before the polls have ended, for they would be given again what is released here; nor while a read may still tell how long it is valid.
+        var isWaiting = _polls.Count > 0 || (_shelf.HasUndecided && _calls.IsReading && stop.DrainsUntil is not null);
+        if ((!isWaiting || stop.IsAborted) && _shelf.TakeAll() is { Count: > 0 } left)
         {
             if (_settings.ReleaseOnDispose && !stop.IsAborted)
             {
@@ -294,7 +299,7 @@ internal sealed class ReceiveLoop
             }
         }
 
-        stop.IsDone = stop.IsAborted || (_polls.Count == 0 && !_calls.AreReleasing);
+        stop.IsDone = stop.IsAborted || (!isWaiting && !_calls.AreReleasing);
     }
 
     private void FailAll(Func<Exception> error)
@@ -319,7 +324,7 @@ internal sealed class ReceiveLoop
             _callers.Min(caller => caller.Deadline),
             _polls.PausedUntil,
             _shelf.AgesNext + TimeSpan.FromMilliseconds(1),
-            _polls.Count > 0 ? _stop?.DrainsUntil : null];
+            _polls.Count > 0 || _shelf.HasUndecided ? _stop?.DrainsUntil : null];
         if (moments.Min() is var due && due != _armedFor)
         {
             // Rounded up to what timers count in, so that they do not fire before the moment.
@@ -333,6 +338,7 @@ internal sealed class ReceiveLoop
     {
         var count = _shelf.Count;
         Volatile.Write(ref _buffered, count);
+        Volatile.Write(ref _waiting, _callers.Count);
         if (count != _reported)
         {
             _reports.Buffered(_queueUrl, count - _reported);

@@ -18,6 +18,9 @@ internal sealed class ReceivedMessages(ISqsClient inner, QueueFacts facts, Queue
     /// <summary>How many messages wait here for a caller.</summary>
     public int BufferedMessages => Loops().Sum(loop => loop.Buffered);
 
+    /// <summary>How many callers wait for messages; those who went straight to the service are not among them.</summary>
+    public int Waiting => Loops().Sum(loop => loop.Waiting);
+
     /// <summary>How many queues have a loop.</summary>
     public int Queues => Loops().Length;
 

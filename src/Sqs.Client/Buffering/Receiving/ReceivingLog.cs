@@ -13,7 +13,7 @@ internal sealed partial class ReceivingLog(ILogger logger)
     [LoggerMessage(1151, LogLevel.Warning, "{Queue}: its attributes may not be read (sqs:GetQueueAttributes), so a visibility timeout of 30 s is assumed")]
     public partial void AttributesDenied(string queue);
 
-    [LoggerMessage(1152, LogLevel.Warning, "{Queue}: its visibility timeout could not be read, so {Count} messages that no caller waits for are released")]
+    [LoggerMessage(1152, LogLevel.Warning, "{Queue}: its visibility timeout could not be read, so {Count} messages that no caller waits for are given back")]
     public partial void AttributesFailed(string queue, int count, Exception error);
 
     [LoggerMessage(1153, LogLevel.Information, "{Queue}: {Count} messages that no caller took are released ({Cause})")]
