@@ -84,7 +84,7 @@ internal sealed class Rig
         QueueUrl = url,
         MessageBody = body,
         MessageGroupId = group,
-        MessageDeduplicationId = url == Fifo ? body : null,
+        MessageDeduplicationId = url == Fifo ? body[..Math.Min(body.Length, 100)] : null,
     };
 
     /// <summary>The failure of a call that has ended.</summary>
