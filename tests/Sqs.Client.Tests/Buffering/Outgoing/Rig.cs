@@ -87,6 +87,13 @@ internal sealed class Rig
         MessageDeduplicationId = url == Fifo ? body[..Math.Min(body.Length, 100)] : null,
     };
 
+    /// <summary>The result of a call that has ended well.</summary>
+    public static T Result<T>(Task<T> task)
+    {
+        Assert.True(task.IsCompletedSuccessfully, $"the call is {task.Status}: {task.Exception?.InnerException?.Message}");
+        return task.GetAwaiter().GetResult();
+    }
+
     /// <summary>The failure of a call that has ended.</summary>
     public static TException Failure<TException>(Task task)
         where TException : Exception
