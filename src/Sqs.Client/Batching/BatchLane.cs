@@ -375,9 +375,10 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
     private BatchOutcome<TResult> OutcomeOf(LaneEntry<TItem, TResult> entry, CallVerdict? verdict, Exception error, TimeSpan now)
     {
         var isLost = verdict == CallVerdict.Lost;
-        entry.MayBeStored |= isLost;
+        var copy = _work.Copy(error);
+        entry.LostBy ??= isLost ? copy : null;
         var again = isLost && entry.Key is not null && !_isEnding && now - entry.FirstCut < _settings.ResendWindow;
-        return new(again ? Fate.Again : isLost ? Fate.Unknown : Fate.Refused, null, _work.Copy(error));
+        return new(again ? Fate.Again : isLost ? Fate.Unknown : Fate.Refused, null, copy);
     }
 
     /// <summary>The service took nothing of the batch: all of it goes out again, in parts.</summary>
@@ -402,7 +403,12 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
 
         foreach (var key in batch.Entries.Select(static entry => entry.Key!).Distinct(StringComparer.Ordinal))
         {
-            _lines.PutBack(open.FindAll(entry => string.Equals(entry.Key, key, StringComparison.Ordinal)), _lines.Free(key), null);
+            var back = open.FindAll(entry => string.Equals(entry.Key, key, StringComparison.Ordinal));
+            _lines.PutBack(back, _lines.Free(key), null);
+            if (back.Count < batch.Entries.Count(entry => string.Equals(entry.Key, key, StringComparison.Ordinal)))
+            {
+                Break(key, onlyPause: true, back); // one whose caller waits no more is missing
+            }
         }
     }
 
@@ -445,7 +451,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
     private Fate FateOf(LaneEntry<TItem, TResult> entry, Fate fate) =>
         fate != Fate.Again || (entry.Attempts < _settings.MaxAttempts && !_isEnding && !entry.IsCompleted && !entry.CancellationToken.IsCancellationRequested)
             ? fate
-            : entry.MayBeStored ? Fate.Unknown : Fate.Refused;
+            : entry.LostBy is null ? Fate.Refused : Fate.Unknown;
 
     private void End(LaneEntry<TItem, TResult> entry, BatchOutcome<TResult> outcome)
     {
@@ -467,7 +473,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
 
     /// <summary>Once a batch with the entry was lost, no later failure makes it certain that it is not stored.</summary>
     private Exception ErrorOf(LaneEntry<TItem, TResult> entry, BatchOutcome<TResult> outcome) =>
-        (entry.MayBeStored && outcome.Fate != Fate.Done ? entry.LastError : null) ?? outcome.Error ?? _work.GivenUp(GiveUpReason.NotMentioned);
+        (outcome.Fate == Fate.Done ? null : entry.LostBy) ?? outcome.Error ?? _work.GivenUp(GiveUpReason.NotMentioned);
 
     /// <summary>An entry of a key has failed for good: those who wait behind it fail too, and perhaps those who come.</summary>
     private void Break(string? key, bool onlyPause = false, List<LaneEntry<TItem, TResult>>? except = null)

@@ -61,8 +61,8 @@ internal sealed class LaneEntry<TItem, TResult>
     /// <summary>Why it goes out again; what its caller gets when that comes to nothing.</summary>
     public Exception? LastError { get; set; }
 
-    /// <summary>True when a batch with it was lost, so that it may be stored whatever comes after.</summary>
-    public bool MayBeStored { get; set; }
+    /// <summary>Why a batch with it was lost: from then on it may be stored whatever comes after.</summary>
+    public Exception? LostBy { get; set; }
 
     /// <summary>Honours the caller's token from now on, until there is an outcome.</summary>
     public void Watch() => _cancellation = CancellationToken.UnsafeRegister(static entry => ((LaneEntry<TItem, TResult>)entry!).Cancel(), this);
