@@ -1,11 +1,22 @@
+using Microsoft.Extensions.Logging;
 using Sqs.Client.Buffering;
+using Sqs.Client.Tests.Diagnostics;
 
 namespace Sqs.Client.Tests.Buffering.Receiving;
 
 /// <summary>What is known of a queue, and how often it is asked for.</summary>
-public sealed class QueueFactsTests
+public sealed class QueueFactsTests : IDisposable
 {
-    private readonly ReceivingStage _stage = new(options => options.QueueAttributeRefresh = TimeSpan.FromMinutes(1));
+    private readonly Listeners _listeners = new();
+    private readonly ReceivingStage _stage;
+
+    public QueueFactsTests() => _stage = new(options =>
+    {
+        options.QueueAttributeRefresh = TimeSpan.FromMinutes(1);
+        options.LoggerFactory = new OneLog(_listeners);
+    });
+
+    public void Dispose() => _listeners.Dispose();
 
     [Fact]
     public async Task Of_ManyAtOnce_ReadOnce()
@@ -45,12 +56,16 @@ public sealed class QueueFactsTests
     }
 
     [Fact]
-    public async Task Of_WithoutPermission_AssumesTheDefaults()
+    public async Task Of_WithoutPermission_AssumesTheDefaultsAndWarnsOnce()
     {
         _stage.Queue.AttributesError = new SqsException("denied") { ErrorCode = new SqsErrorCode("AccessDeniedException") };
         Assert.Equal(QueueFact.Assumption, await OfAsync());
         Assert.Equal(QueueFact.Assumption, await OfAsync());
         Assert.Equal(1, _stage.Queue.AttributeReads);
+        _stage.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(QueueFact.Assumption, await OfAsync());
+        Assert.Equal(2, _stage.Queue.AttributeReads);
+        Assert.StartsWith("1151 orders: ", Assert.Single(_listeners.Log), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,4 +78,17 @@ public sealed class QueueFactsTests
     }
 
     private Task<QueueFact> OfAsync(CancellationToken cancellationToken = default) => _stage.Facts.OfAsync(ReceivingStage.Url, cancellationToken).AsTask();
+
+    private sealed class OneLog(ILogger log) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) => log;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -268,8 +268,8 @@ public sealed class ReceivedMessagesTests
         const string Queue = Url + "-measured";
         _ = await stage.CallAsync(max: 1, wait: 20, url: Queue);
         _ = await stage.AnswerAsync(0);
-        stage.Poll.Answer(stage.Queue.Messages(3));
-        await stage.SettleAsync();
+        await stage.AdvanceAsync(0.1);
+        _ = await stage.AnswerAsync(3);
         await stage.AdvanceAsync(15.1);
 
         var seen = listeners.Measurements.Where(measurement => measurement.Tags.ContainsValue("orders-measured")).ToLookup(measurement => measurement.Name);
