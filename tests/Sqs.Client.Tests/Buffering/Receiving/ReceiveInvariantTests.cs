@@ -1,3 +1,4 @@
+using Sqs.Client.Buffering;
 using static Sqs.Client.Tests.Buffering.Receiving.ReceivingStage;
 
 namespace Sqs.Client.Tests.Buffering.Receiving;
@@ -28,15 +29,33 @@ public sealed class ReceiveInvariantTests
         var gone = await stage.CallAsync(max: 2, wait: 20, leaving.Token);
         var staying = await stage.CallAsync(max: 5, wait: 20, TestContext.Current.CancellationToken);
 
-        // The answer stands in the line before the cancellation does, so the loop hands over to a caller who has left by then.
-        var messages = stage.Queue.Messages(3);
-        var poll = stage.Poll;
         await leaving.CancelAsync();
-        poll.Answer(messages);
-        await stage.SettleAsync();
+        var messages = await stage.AnswerAsync(3);
 
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
         Assert.Equal(Ids(messages), await IdsAsync(staying));
+    }
+
+    [Fact]
+    public async Task Invariant09_ACallerWhoLeavesDuringTheHandOver_IsGivenNothing()
+    {
+        var stage = new ReceivingStage();
+        var loop = new ReceiveLoop(stage.Queue, stage.Facts, Url, stage.Settings, new ReceivingReports(stage.Settings.LoggerFactory));
+        WaitingCaller[] callers = [.. Enumerable.Range(0, 3).Select(_ => new WaitingCaller(2, 20, MessageBodyFormat.Text, stage.Time.GetTimestamp()))];
+        Array.ForEach(callers, caller => loop.TryPost(new ReceiveEvent.Called(caller)));
+        _ = await loop.ProgressAsync();
+
+        // Cancelled, but the loop has not heard of it yet.
+        Assert.True(callers[0].TryCancel(new CancellationToken(canceled: true)));
+        var messages = stage.Queue.Messages(3);
+        stage.Poll.Answer(messages);
+        _ = await loop.ProgressAsync();
+
+        Assert.Equal(Ids(messages[..2]), Ids((await callers[1].Answer)!.Messages));
+        Assert.Equal(Ids(messages[2..]), Ids((await callers[2].Answer)!.Messages));
+        Assert.Equal(0, loop.Buffered);
+        Assert.True(loop.TryPost(new ReceiveEvent.Stopping()));
+        await loop.Completion;
     }
 
     [Fact]

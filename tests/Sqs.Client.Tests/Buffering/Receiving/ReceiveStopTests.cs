@@ -25,4 +25,60 @@ public sealed class ReceiveStopTests
         var left = Assert.Single(listeners.Measurements, measurement => measurement.Name == "sqs.client.expired.messages" && Equals(measurement.Tags["messaging.destination.name"], "orders-heedless"));
         Assert.Equal(3, left.Value);
     }
+
+    [Fact]
+    public async Task Stop_Twice_EndsTogether()
+    {
+        var stage = new ReceivingStage();
+        _ = await stage.CallAsync(max: 1, wait: 20);
+        var first = stage.Received.StopAsync(TestContext.Current.CancellationToken);
+        var second = stage.Received.StopAsync(TestContext.Current.CancellationToken);
+        await stage.SettleAsync();
+        Assert.False(second.IsCompleted);
+        _ = await stage.AnswerAsync(0);
+        await first;
+        await second;
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => stage.Received.ReceiveAsync(Request(), TestContext.Current.CancellationToken));
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => stage.Received.ReceiveAsync(Request() with { VisibilityTimeout = 3 }, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Stop_WithReleasingOff_LeavesMessagesToExpire()
+    {
+        var stage = new ReceivingStage(options => options.ReleaseOnDispose = false);
+        _ = await stage.CallAsync(max: 1, wait: 20);
+        _ = await stage.AnswerAsync(5);
+        await stage.Received.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((0, 0), (stage.Queue.ReleaseCalls, stage.Received.BufferedMessages));
+    }
+
+    [Fact]
+    public async Task Stop_WhileTheVisibilityTimeoutIsBeingRead_WaitsForItAsLongAsForPolls()
+    {
+        var stage = new ReceivingStage();
+        stage.Queue.HoldAttributes = new TaskCompletionSource();
+        _ = await stage.CallAsync(max: 1, wait: 20);
+        var messages = await stage.AnswerAsync(3);
+        var stopping = stage.Received.StopAsync(TestContext.Current.CancellationToken);
+        await stage.SettleAsync();
+        Assert.Equal(0, stage.Queue.ReleaseCalls);
+        stage.Queue.HoldAttributes.SetResult();
+        await stopping;
+        Assert.Equal(Ids(messages[1..]), stage.Queue.Released);
+    }
+
+    [Fact]
+    public async Task Stop_AReleaseThatHangs_EndsWithTheTimeForIt()
+    {
+        var stage = new ReceivingStage();
+        _ = await stage.CallAsync(max: 1, wait: 20);
+        _ = await stage.AnswerAsync(5);
+        stage.Queue.HoldReleases = new TaskCompletionSource();
+        using var abort = new CancellationTokenSource();
+        var stopping = stage.Received.StopAsync(abort.Token);
+        await stage.SettleAsync();
+        Assert.False(stopping.IsCompleted);
+        await abort.CancelAsync();
+        await stopping;
+    }
 }

@@ -29,6 +29,9 @@ internal sealed class ScriptedQueue() : DelegatingSqsClient(new FakeSqs())
     /// <summary>What a release throws; null when it succeeds.</summary>
     public Exception? ReleaseError { get; set; }
 
+    /// <summary>Called whenever a poll is made, before anything else.</summary>
+    public Action? OnPoll { get; set; }
+
     /// <summary>True leaves polls running whose token was cancelled.</summary>
     public bool IgnoresCancellation { get; set; }
 
@@ -79,6 +82,7 @@ internal sealed class ScriptedQueue() : DelegatingSqsClient(new FakeSqs())
 
     public override async Task<ReceiveMessageResponse> ReceiveMessageAsync(ReceiveMessageRequest request, CancellationToken cancellationToken = default)
     {
+        OnPoll?.Invoke();
         var poll = new HeldPoll(request, cancellationToken);
         lock (_gate)
         {
