@@ -156,7 +156,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
                 TakeBack((LaneBatch<TItem, TResult>)what.Subject!);
                 break;
             case LaneEventKind.Tick:
-                _timer.Fired(Now);
+                _timer.Fired();
                 break;
             case LaneEventKind.Flush:
                 _flushTo = _accepted;

@@ -8,16 +8,17 @@ internal sealed class LaneTimer(TimeProvider time, Action tick)
 
     private ITimer? _timer;
     private TimeSpan _due = TimeSpan.MaxValue;
-    private TimeSpan _wakes;
+    private bool _isSet;
 
     /// <summary>Wakes at a moment or before; null puts the timer to rest.</summary>
     public void Arm(TimeSpan? moment, TimeSpan now)
     {
         if (moment is not { } due)
         {
-            if (_due != TimeSpan.MaxValue)
+            _due = TimeSpan.MaxValue;
+            if (_isSet)
             {
-                _due = TimeSpan.MaxValue;
+                _isSet = false;
                 _ = _timer!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
@@ -27,18 +28,12 @@ internal sealed class LaneTimer(TimeProvider time, Action tick)
 
             // Timers count whole milliseconds and cut off the rest: rounded up, so that the moment has come when it fires.
             var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Clamp((due - now).TotalMilliseconds, 0, Longest.TotalMilliseconds)));
-            _wakes = now + wait;
             _timer ??= time.CreateTimer(static run => ((Action)run!)(), tick, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _ = _timer.Change(wait, Timeout.InfiniteTimeSpan);
+            _isSet = true;
         }
     }
 
-    /// <summary>It has fired, perhaps before it was armed anew.</summary>
-    public void Fired(TimeSpan now)
-    {
-        if (now >= _wakes)
-        {
-            _due = TimeSpan.MaxValue;
-        }
-    }
+    /// <summary>It has fired: perhaps before it was armed anew, perhaps a little early by another clock. Whoever still waits arms it again.</summary>
+    public void Fired() => _due = TimeSpan.MaxValue;
 }
