@@ -80,16 +80,23 @@ public sealed class QueueBufferOptions
     /// <summary>
     /// How many polls' messages are held ahead of demand, 0 to 100. Default: 0, polls are made for waiting callers only. A message that is
     /// fetched and not handed out costs a receive: with a small <c>maxReceiveCount</c> prefetching can drive messages to the dead-letter queue.
+    /// Prefetching rests, until the next receive, when nobody took what was fetched, when a poll failed, and after <see cref="QueueIdleTimeout"/>.
     /// </summary>
     public int PrefetchBatches { get; set; }
 
-    /// <summary>True prefetches from FIFO queues too, where a message that waits here blocks its group for everybody. Default: false.</summary>
+    /// <summary>
+    /// True keeps messages of FIFO queues here too, prefetched or left over from full polls, where they block their group for everybody and
+    /// where callers at the same time may be given messages of one group. Default: false, a poll of a FIFO queue is for one caller.
+    /// </summary>
     public bool PrefetchFifo { get; set; }
 
     /// <summary>True asks for 10 messages per poll and keeps the surplus for the next caller; false asks for what is waited for. Default: true.</summary>
     public bool PollFullBatch { get; set; } = true;
 
-    /// <summary>The longest <c>WaitTimeSeconds</c> of a poll, 0 to 20 s in whole seconds; polls wait no longer than their callers. Default: 20 s.</summary>
+    /// <summary>
+    /// The longest <c>WaitTimeSeconds</c> of a poll, 0 to 20 s in whole seconds; polls wait no longer than their callers. Default: 20 s. A poll for a
+    /// caller who names no wait has none either, until the queue's own is known.
+    /// </summary>
     public TimeSpan LongPollWaitTime { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The most messages of a receive that names no number, 1 to 10. Default: 1, as the service has it.</summary>
@@ -101,7 +108,7 @@ public sealed class QueueBufferOptions
     /// <summary>How long a fetched message may wait here, more than 0 and less than the visibility timeout; older ones are released. Default: null, half the visibility timeout.</summary>
     public TimeSpan? MaxBufferedMessageAge { get; set; }
 
-    /// <summary>A message counts as received at the end of its poll less this margin, or at the start of the poll if that is later, 0 to 30 s. Default: 2 s.</summary>
+    /// <summary>A message counts as received at the end of its poll less this margin, or at the start of the poll if that is later, 0 to 30 s. Default: 2 s. At most half the age limit counts.</summary>
     public TimeSpan VisibilityClockMargin { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The system attributes that polls ask for; a receive that names others goes straight to the service. Default: none.</summary>

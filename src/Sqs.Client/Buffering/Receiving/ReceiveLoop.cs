@@ -89,6 +89,7 @@ internal sealed class ReceiveLoop
                 // Settings hold users' code (clock, chance). Whatever it does, nobody is left waiting.
                 _reports.TurnFailed(_queueUrl, error);
                 FailAll(() => new SqsException("Serving receives from the buffer failed.", error));
+                _ = _stop is { IsAborted: true } stop && (stop.IsDone = true);
             }
 
             questions.ForEach(question => question.Answer.SetResult(_handled));
@@ -125,7 +126,8 @@ internal sealed class ReceiveLoop
                 _calls.HasReleased();
                 break;
             case ReceiveEvent.Ticked:
-                _armedFor = null;
+                // The tick may be that of an earlier moment, and the timer armed for another by now.
+                _armedFor = TimeSpan.MinValue;
                 break;
             case ReceiveEvent.Stopping:
                 _stop ??= new ReceiveStop(Now + _settings.ReceiveDrainTime);

@@ -5,6 +5,11 @@ namespace Sqs.Client.Buffering;
 /// <summary>
 /// Serves receives from polls that callers share, one loop for each queue. What shared polls cannot serve goes straight to the service.
 /// </summary>
+/// <remarks>
+/// An answer may hold messages of several polls; its metadata is that of the poll which brought the first one, and an empty answer's that of the
+/// latest empty poll. A caller who names no wait gets a poll that names none either, so that the service applies the queue's; meanwhile the
+/// queue's attributes are read, and once they are known such callers share long polls like all others.
+/// </remarks>
 internal sealed class ReceivedMessages(ISqsClient inner, QueueFacts facts, QueueBufferSettings settings)
 {
     private readonly Lock _gate = new();

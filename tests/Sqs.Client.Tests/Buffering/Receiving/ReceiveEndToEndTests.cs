@@ -49,15 +49,13 @@ public sealed class ReceiveEndToEndTests
     {
         var clock = new VirtualClock();
         await using var server = await LocalSqs.StartAsync(new LocalSqsOptions { TimeProvider = clock });
-        await using var house = await HouseAsync(server, "orders", options => options.TimeProvider = clock);
+        await using var house = await HouseAsync(server, "orders", options => (options.TimeProvider, options.ReceiveVisibilityTimeout) = (clock, TimeSpan.FromSeconds(30)));
         await house.SendAsync(4);
         _ = Assert.Single((await house.Received.ReceiveAsync(ReceivingStage.Request(1, 0, house.Url), TestContext.Current.CancellationToken)).Messages);
-        while (house.Received.BufferedMessages > 0)
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-
+        Assert.Equal(3, house.Received.BufferedMessages);
+        clock.Advance(TimeSpan.FromSeconds(16));
+        _ = await house.Received.ProgressAsync();
+        Assert.Equal(0, house.Received.BufferedMessages);
         await house.Received.StopAsync(TestContext.Current.CancellationToken); // waits for the release
         Assert.Equal((3, 1), await house.CountAsync());
     }
