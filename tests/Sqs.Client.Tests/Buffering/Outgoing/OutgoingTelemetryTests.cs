@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Sqs.Client.Tests.Diagnostics;
+using Sqs.Client.Tests.Transport;
 
 namespace Sqs.Client.Tests.Buffering.Outgoing;
 
+/// <summary>What the outgoing half tells listeners and logs.</summary>
+[Collection(nameof(Alone))]
 public sealed class OutgoingTelemetryTests
 {
     [Fact]
@@ -41,7 +44,6 @@ public sealed class OutgoingTelemetryTests
         Assert.Equal(["1102", "1104", "1105"], listeners.Log.Select(line => line[..4]).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(Secret, listeners.All, StringComparison.Ordinal);
 
-        // Other tests run beside this one; none of them deletes in a batch.
         IEnumerable<Listeners.Measurement> Of(string name) => listeners.Measurements.Where(measurement =>
             measurement.Name == name && measurement.Tags["messaging.operation.name"] is "DeleteMessageBatch");
     }
