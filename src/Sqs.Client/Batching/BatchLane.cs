@@ -22,24 +22,23 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
     private readonly LaneLines<TItem, TResult> _lines;
     private readonly LanePace _pace;
     private readonly LaneTimer _timer;
-    private readonly LinkedList<LaneEntry<TItem, TResult>> _open = []; // accepted and not completed, oldest first
+    private readonly LaneBooks<TItem, TResult> _books;
+    private readonly LaneReturns<TItem, TResult> _returns;
     private readonly List<LaneBatch<TItem, TResult>> _onWire = [];
     private readonly LinkedList<(long Last, TaskCompletionSource Done)> _flushes = [];
-    private readonly ConcurrentDictionary<string, bool> _paused = new(StringComparer.Ordinal);
     private int _isScheduled;
-    private int _users;
     private long _accepted;
     private long _flushTo;
-    private long _mostBytes;
     private int _hops;
     private bool _hasNews;
-    private bool _isEnding;
 
     public BatchLane(LaneWork<TItem, TResult> work, LaneSettings settings, Room room)
     {
-        (_work, _settings, _room, _mostBytes) = (work, settings, room, settings.MaxBatchBytes);
+        (_work, _settings, _room) = (work, settings, room);
         _origin = settings.Time.GetTimestamp();
         _lines = new LaneLines<TItem, TResult>(settings.PauseBrokenKeys);
+        _books = new LaneBooks<TItem, TResult>(work.Watcher, room);
+        _returns = new LaneReturns<TItem, TResult>(work, settings, _lines, _books);
         _pace = new LanePace(settings.MaxOpenTime, settings.SendWhenIdle);
         _timer = new LaneTimer(settings.Time, () => Post(new LaneEvent(LaneEventKind.Tick)));
     }
@@ -50,12 +49,12 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
     public TimeSpan LastUsed { get; private set; }
 
     /// <summary>True when nothing would be lost with the lane: no call, accepted or on its way to it, and no paused key.</summary>
-    public bool IsIdle => Volatile.Read(ref _users) == 0 && _paused.IsEmpty;
+    public bool IsIdle => _books.Users == 0 && !_returns.HasPaused;
 
     /// <summary>Says that a call is coming, so that the lane is not cleared up before it has come. <see cref="SendAsync"/> must follow.</summary>
     public void Hold()
     {
-        _ = Interlocked.Increment(ref _users);
+        _books.Hold();
         LastUsed = Now;
     }
 
@@ -68,7 +67,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
         if (answer is RoomAnswer.Closed or RoomAnswer.Full)
         {
             _ = entry.TryFail(answer == RoomAnswer.Full ? _work.GivenUp(GiveUpReason.Full) : new ObjectDisposedException(_settings.Owner));
-            Leave();
+            _books.Leave();
         }
         else if (cancellationToken.IsCancellationRequested)
         {
@@ -87,7 +86,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
     }
 
     /// <summary>Lets a key take calls again; true when it was paused.</summary>
-    public bool Resume(string key) => _paused.TryRemove(key, out _);
+    public bool Resume(string key) => _returns.Resume(key);
 
     public void Lower(long mostBytes) => Post(new LaneEvent(LaneEventKind.Lower, null, mostBytes));
 
@@ -96,7 +95,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
     {
         if (entry.TryFail(_work.GivenUp(GiveUpReason.DisposedInLine)))
         {
-            Leave();
+            _books.Leave();
         }
     }
 
@@ -108,7 +107,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
         }
         else if (entry.TryCancel())
         {
-            Leave();
+            _books.Leave();
         }
     }
 
@@ -153,7 +152,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
                 GiveUp((LaneEntry<TItem, TResult>)what.Subject!);
                 break;
             case LaneEventKind.Returned:
-                TakeBack((LaneBatch<TItem, TResult>)what.Subject!);
+                TakeBack((LaneBatch<TItem, TResult>)what.Subject!, Now);
                 break;
             case LaneEventKind.Tick:
                 _timer.Fired();
@@ -163,7 +162,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
                 _flushes.AddLast((_accepted, (TaskCompletionSource)what.Subject!));
                 break;
             case LaneEventKind.Lower:
-                LowerTo(what.Number);
+                _returns.LowerTo(what.Number);
                 break;
             case LaneEventKind.Drain:
                 _flushTo = long.MaxValue;
@@ -188,18 +187,16 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
     private void Accept(LaneEntry<TItem, TResult> entry)
     {
         entry.Sequence = ++_accepted;
-        _work.Watcher.Accepted(entry.Bytes);
-        if (_isEnding)
+        _books.Add(entry);
+        if (_returns.IsEnding)
         {
-            _open.AddLast(entry.Birth);
-            Fail(entry, _work.GivenUp(GiveUpReason.Disposed));
+            _books.Fail(entry, _work.GivenUp(GiveUpReason.Disposed));
             return;
         }
 
-        _open.AddLast(entry.Birth);
-        if (entry.Key is { } key && _paused.ContainsKey(key))
+        if (entry.Key is { } key && _returns.IsPaused(key))
         {
-            Fail(entry, _work.GivenUp(GiveUpReason.KeyPaused));
+            _books.Fail(entry, _work.GivenUp(GiveUpReason.KeyPaused));
             return;
         }
 
@@ -219,13 +216,12 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
         _lines.Remove(entry);
         if (entry.LastError is { } error)
         {
-            Fail(entry, error);
-            Break(entry.Key);
+            _books.Fail(entry, error);
+            _returns.Break(entry.Key);
         }
         else
         {
-            _ = entry.TryCancel();
-            Close(entry);
+            _books.Cancel(entry);
         }
     }
 
@@ -240,7 +236,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
             Cut(reason, oldest, now);
         }
 
-        while (_flushes.First is { } flush && (_open.First is not { } first || first.Value.Sequence > flush.Value.Last))
+        while (_flushes.First is { } flush && (_books.Oldest is not { } oldest || oldest.Sequence > flush.Value.Last))
         {
             _flushes.RemoveFirst();
             _ = flush.Value.Done.TrySetResult();
@@ -267,7 +263,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
 
     private CutReason? ReasonToCut(LaneEntry<TItem, TResult> oldest, TimeSpan now) =>
         _lines.ReadyCount >= _settings.MaxBatchSize ? CutReason.Full
-        : _lines.ReadyBytes >= _mostBytes ? CutReason.Bytes
+        : _lines.ReadyBytes >= _returns.MostBytes ? CutReason.Bytes
         : oldest.Sequence <= _flushTo ? CutReason.Flush
         : _settings.SendWhenIdle && _onWire.Count == 0 ? CutReason.Idle
         : now - oldest.AcceptedAt >= _pace.OpenTime ? CutReason.Time
@@ -277,9 +273,9 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
     private void Cut(CutReason reason, LaneEntry<TItem, TResult> oldest, TimeSpan now)
     {
         var linger = now - oldest.AcceptedAt;
-        var entries = _lines.Take(_settings.MaxBatchSize, _mostBytes);
+        var entries = _lines.Take(_settings.MaxBatchSize, _returns.MostBytes);
         var bytes = entries.Sum(static entry => entry.Bytes);
-        var batch = new LaneBatch<TItem, TResult>(this, _work, entries, isAlone: bytes > _mostBytes) { SentAt = now, Bytes = bytes };
+        var batch = new LaneBatch<TItem, TResult>(this, _work, entries, isAlone: bytes > _returns.MostBytes) { SentAt = now, Bytes = bytes };
         foreach (var entry in entries)
         {
             entry.Batch = batch;
@@ -299,12 +295,12 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
 
     private TimeSpan? NextMoment()
     {
-        if (_open.First is not { } first)
+        if (_books.Oldest is not { } first)
         {
             return null;
         }
 
-        var next = _settings.DeliveryTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : first.Value.AcceptedAt + _settings.DeliveryTimeout;
+        var next = _settings.DeliveryTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : first.AcceptedAt + _settings.DeliveryTimeout;
         if (_lines.NextWake() is { } wake && wake < next)
         {
             next = wake;
@@ -320,13 +316,13 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
 
     private void Expire(TimeSpan now)
     {
-        while (_settings.DeliveryTimeout != Timeout.InfiniteTimeSpan && _open.First?.Value is { } entry && now - entry.AcceptedAt >= _settings.DeliveryTimeout)
+        while (_settings.DeliveryTimeout != Timeout.InfiniteTimeSpan && _books.Oldest is { } entry && now - entry.AcceptedAt >= _settings.DeliveryTimeout)
         {
             if (entry.Line is not null)
             {
                 _lines.Remove(entry);
-                Fail(entry, entry.LastError ?? _work.GivenUp(GiveUpReason.Late));
-                Break(entry.Key, onlyPause: entry.LastError is null);
+                _books.Fail(entry, entry.LastError ?? _work.GivenUp(GiveUpReason.Late));
+                _returns.Break(entry.Key, onlyPause: entry.LastError is null);
             }
             else
             {
@@ -338,181 +334,29 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
     /// <summary>The caller of an entry on the wire waits no more. A call for which nobody waits is ended.</summary>
     private void Desert(LaneEntry<TItem, TResult> entry, GiveUpReason reason)
     {
-        Fail(entry, _work.GivenUp(reason));
+        _books.Fail(entry, _work.GivenUp(reason));
         if (--entry.Batch!.Waiting == 0)
         {
             entry.Batch.Abort();
         }
     }
 
-    private void TakeBack(LaneBatch<TItem, TResult> batch)
+    private void TakeBack(LaneBatch<TItem, TResult> batch, TimeSpan now)
     {
-        var now = Now;
         _ = _onWire.Remove(batch);
         _work.Watcher.Returned();
         _pace.Returned(now, batch.Error is null ? now - batch.SentAt : null, batch.Waiting);
-        var verdict = batch.Error is { } error ? _work.Judge(error) : default(CallVerdict?);
-        if (batch.Entries.Count > 1 && !_isEnding && (verdict == CallVerdict.TooLong || (verdict == CallVerdict.BadEntry && _settings.Divide)))
-        {
-            Halve(batch, verdict == CallVerdict.TooLong);
-            return;
-        }
-
-        var outcomes = batch.Outcomes ?? [.. batch.Entries.Select(entry => OutcomeOf(entry, verdict, batch.Error!, now))];
-        if (batch.Entries[0].Key is null)
-        {
-            Settle(batch, outcomes, Enumerable.Range(0, outcomes.Length), null, now);
-            return;
-        }
-
-        foreach (var line in Enumerable.Range(0, outcomes.Length).GroupBy(place => batch.Entries[place].Key!, StringComparer.Ordinal))
-        {
-            Settle(batch, outcomes, line, _lines.Free(line.Key), now);
-        }
-    }
-
-    /// <summary>What a failed call is to one of its entries. Where a key keeps out what came twice, a lost batch goes out again.</summary>
-    private BatchOutcome<TResult> OutcomeOf(LaneEntry<TItem, TResult> entry, CallVerdict? verdict, Exception error, TimeSpan now)
-    {
-        var isLost = verdict == CallVerdict.Lost;
-        var copy = _work.Copy(error);
-        entry.LostBy ??= isLost ? copy : null;
-        var again = isLost && entry.Key is not null && !_isEnding && now - entry.FirstCut < _settings.ResendWindow;
-        return new(again ? Fate.Again : isLost ? Fate.Unknown : Fate.Refused, null, copy);
-    }
-
-    /// <summary>The service took nothing of the batch: all of it goes out again, in parts.</summary>
-    private void Halve(LaneBatch<TItem, TResult> batch, bool isTooLong)
-    {
-        if (isTooLong)
-        {
-            LowerTo(batch.Bytes / 2);
-        }
-
-        var open = batch.Entries.Where(static entry => !entry.IsCompleted).ToList();
-        foreach (var entry in open)
-        {
-            (entry.Batch, entry.Company, entry.Attempts) = (null, (batch.Entries.Count + 1) / 2, entry.Attempts - 1);
-        }
-
-        if (batch.Entries[0].Key is null)
-        {
-            _lines.PutBack(open, null, null);
-            return;
-        }
-
-        foreach (var key in batch.Entries.Select(static entry => entry.Key!).Distinct(StringComparer.Ordinal))
-        {
-            var back = open.FindAll(entry => string.Equals(entry.Key, key, StringComparison.Ordinal));
-            _lines.PutBack(back, _lines.Free(key), null);
-            if (back.Count < batch.Entries.Count(entry => string.Equals(entry.Key, key, StringComparison.Ordinal)))
-            {
-                Break(key, onlyPause: true, back); // one whose caller waits no more is missing
-            }
-        }
-    }
-
-    /// <summary>Ends the entries of one line, or all without a key; those that may go out again are put back.</summary>
-    private void Settle(LaneBatch<TItem, TResult> batch, BatchOutcome<TResult>[] outcomes, IEnumerable<int> places, LaneLine<TItem, TResult>? line, TimeSpan now)
-    {
-        int[] these = [.. places];
-        var fates = Array.ConvertAll(these, place => FateOf(batch.Entries[place], outcomes[place].Fate));
-        var isBroken = false;
-        var again = line is null ? Array.ConvertAll(fates, static fate => fate == Fate.Again) : KeyOrder.Again(fates, out isBroken);
-        var back = new List<LaneEntry<TItem, TResult>>();
-        for (var index = 0; index < these.Length; index++)
-        {
-            var (entry, outcome) = (batch.Entries[these[index]], outcomes[these[index]]);
-            entry.Batch = null;
-            if (again[index])
-            {
-                entry.LastError = ErrorOf(entry, outcome);
-                _work.Watcher.SentAgain(outcome.Error!);
-                back.Add(entry);
-            }
-            else
-            {
-                End(entry, outcome);
-            }
-        }
-
-        if (line is not null || back.Count > 0)
-        {
-            _lines.PutBack(back, line, back.Count == 0 ? null : now + _settings.Pause(back.Max(static entry => entry.Attempts)));
-        }
-
-        if (isBroken)
-        {
-            Break(line!.Key, except: back);
-        }
-    }
-
-    /// <summary>An entry goes out again only while it may, and while its caller waits for it.</summary>
-    private Fate FateOf(LaneEntry<TItem, TResult> entry, Fate fate) =>
-        fate != Fate.Again || (entry.Attempts < _settings.MaxAttempts && !_isEnding && !entry.IsCompleted && !entry.CancellationToken.IsCancellationRequested)
-            ? fate
-            : entry.LostBy is null ? Fate.Refused : Fate.Unknown;
-
-    private void End(LaneEntry<TItem, TResult> entry, BatchOutcome<TResult> outcome)
-    {
-        if (entry.IsCompleted)
-        {
-            return;
-        }
-
-        if (outcome is { Fate: Fate.Done, Result: { } result })
-        {
-            _ = entry.TryComplete(result);
-            Close(entry);
-        }
-        else
-        {
-            Fail(entry, ErrorOf(entry, outcome));
-        }
-    }
-
-    /// <summary>Once a batch with the entry was lost, no later failure makes it certain that it is not stored.</summary>
-    private Exception ErrorOf(LaneEntry<TItem, TResult> entry, BatchOutcome<TResult> outcome) =>
-        (outcome.Fate == Fate.Done ? null : entry.LostBy) ?? outcome.Error ?? _work.GivenUp(GiveUpReason.NotMentioned);
-
-    /// <summary>An entry of a key has failed for good: those who wait behind it fail too, and perhaps those who come.</summary>
-    private void Break(string? key, bool onlyPause = false, List<LaneEntry<TItem, TResult>>? except = null)
-    {
-        if (key is null || (onlyPause && !_settings.PauseBrokenKeys))
-        {
-            return;
-        }
-
-        if (_settings.PauseBrokenKeys)
-        {
-            _paused[key] = true;
-        }
-
-        foreach (var entry in _lines.WaitingOf(key).Where(entry => except?.Contains(entry) != true))
-        {
-            _lines.Remove(entry);
-            Fail(entry, entry.LastError ?? _work.GivenUp(GiveUpReason.KeyBroken));
-        }
-    }
-
-    private void LowerTo(long mostBytes)
-    {
-        const long Least = 1024;
-        if (Math.Max(mostBytes, Least) is var bytes && bytes < _mostBytes)
-        {
-            _mostBytes = bytes;
-            _work.Watcher.Lowered(bytes);
-        }
+        _returns.TakeBack(batch, now);
     }
 
     private void EndWaiting()
     {
-        _isEnding = true;
-        LaneEntry<TItem, TResult>[] waiting = [.. _open.Where(static entry => entry.Line is not null)];
+        _returns.IsEnding = true;
+        LaneEntry<TItem, TResult>[] waiting = [.. _books.Open.Where(static entry => entry.Line is not null)];
         foreach (var entry in waiting)
         {
             _lines.Remove(entry);
-            Fail(entry, entry.LastError ?? _work.GivenUp(GiveUpReason.Disposed));
+            _books.Fail(entry, entry.LastError ?? _work.GivenUp(GiveUpReason.Disposed));
         }
 
         _work.Watcher.Left(waiting.Length, false);
@@ -521,7 +365,7 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
     private void EndAll()
     {
         EndWaiting();
-        LaneEntry<TItem, TResult>[] sent = [.. _open];
+        LaneEntry<TItem, TResult>[] sent = [.. _books.Open];
         foreach (var entry in sent)
         {
             Desert(entry, GiveUpReason.DisposedOnWire);
@@ -529,21 +373,4 @@ internal sealed class BatchLane<TItem, TResult> : IThreadPoolWorkItem
 
         _work.Watcher.Left(sent.Length, true);
     }
-
-    private void Fail(LaneEntry<TItem, TResult> entry, Exception error)
-    {
-        _ = entry.TryFail(error);
-        Close(entry);
-    }
-
-    /// <summary>The caller has its outcome: from now on the entry counts no more.</summary>
-    private void Close(LaneEntry<TItem, TResult> entry)
-    {
-        _open.Remove(entry.Birth);
-        _work.Watcher.Completed(entry.Bytes);
-        _room.Leave(entry.Ticket);
-        Leave();
-    }
-
-    private void Leave() => _ = Interlocked.Decrement(ref _users);
 }

@@ -11,11 +11,11 @@ internal static class OutgoingMetrics
     /// <summary>The bytes that the service bills as one request.</summary>
     private const long BillingUnit = 64 * 1024;
 
-    public static Histogram<int> BatchSize { get; } = SqsDiagnostics.Meter.CreateHistogram(
+    public static Histogram<long> BatchSize { get; } = SqsDiagnostics.Meter.CreateHistogram(
         "sqs.client.buffer.batch.size",
         "{message}",
         "Entries of an outgoing batch, by the reason for which it was cut.",
-        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] });
+        advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] });
 
     public static Histogram<long> BatchBytes { get; } = SqsDiagnostics.Meter.CreateHistogram<long>(
         "sqs.client.buffer.batch.bytes", "By", "Bytes of an outgoing batch, as the service counts them.");

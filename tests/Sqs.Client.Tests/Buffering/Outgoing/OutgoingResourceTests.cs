@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Sqs.Client.Buffering;
 using Sqs.Client.Tests.Diagnostics;
+using Sqs.Client.Tests.Transport;
 
 namespace Sqs.Client.Tests.Buffering.Outgoing;
 
 /// <summary>The promises of the outgoing half about what it holds on to, and about whose code runs where.</summary>
+[Collection(nameof(Alone))]
 public sealed class OutgoingResourceTests
 {
     [Fact]

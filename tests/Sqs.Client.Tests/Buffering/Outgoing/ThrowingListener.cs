@@ -19,7 +19,6 @@ internal sealed class ThrowingListener : IDisposable
             }
         };
         _listener.SetMeasurementEventCallback<long>((_, _, _, _) => Throw());
-        _listener.SetMeasurementEventCallback<int>((_, _, _, _) => Throw());
         _listener.SetMeasurementEventCallback<double>((_, _, _, _) => Throw());
         _listener.Start();
     }
