@@ -10,11 +10,19 @@ var settings = new ConfigurationBuilder().AddInMemoryCollection([
     new("Sqs:Endpoint", server.Endpoint.AbsoluteUri),
     new("Sqs:Region", server.Region),
     new("Sqs:AttemptTimeout", "00:00:05"),
+    new("Buffer:MaxBatchSize", "5"),
 ]).Build();
 
 var services = new ServiceCollection();
 services.AddSqsClient(options => options.Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)))
     .Configure(settings.GetSection("Sqs"));
+services.AddSqsClient("buffered", options =>
+    {
+        options.Protocol = SqsProtocol.Json;
+        options.Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey));
+    })
+    .Configure(settings.GetSection("Sqs"))
+    .AddBuffering(settings.GetSection("Buffer"));
 await using var provider = services.BuildServiceProvider();
 var client = provider.GetRequiredService<ISqsClient>();
 
@@ -39,6 +47,11 @@ while (received < 25)
         received++;
     }
 }
+
+var requests = server.RequestCount;
+var buffered = provider.GetRequiredKeyedService<ISqsClient>("buffered");
+await Task.WhenAll(Enumerable.Range(0, 25).Select(number => buffered.SendMessageAsync(new SendMessageRequest { QueueUrl = created.QueueUrl, MessageBody = $"message {number}" })));
+Expect(server.GetQueue("native").Counts.Visible == 25 && server.RequestCount - requests < 25, "buffered sends share requests");
 
 try
 {

@@ -14,31 +14,28 @@ internal static class LoopbackStub
     /// <summary>The answers to batches of equal bodies, by their number.</summary>
     private static readonly byte[][] Batches = [.. Enumerable.Range(1, Samples.BatchSize).Select(count => Http(Answers.SendBatchOfEqual(count)))];
 
-    private static TimeSpan _latency;
-
     /// <summary>Says its port on the standard output and serves until the standard input ends.</summary>
-    /// <param name="latency">How long it waits before each answer; with a wait, the bodies of a batch are all the same.</param>
+    /// <param name="latency">How long it waits before each answer; null for none, and for batches of bodies that differ.</param>
     public static async Task RunAsync(TimeSpan? latency = null)
     {
-        _latency = latency ?? TimeSpan.FromMilliseconds(-1);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
-        _ = AcceptAsync(listener);
+        _ = AcceptAsync(listener, latency);
         _ = await Console.In.ReadToEndAsync();
     }
 
-    private static async Task AcceptAsync(TcpListener listener)
+    private static async Task AcceptAsync(TcpListener listener, TimeSpan? latency)
     {
         while (true)
         {
             var connection = await listener.AcceptSocketAsync();
             connection.NoDelay = true;
-            _ = ServeAsync(connection);
+            _ = ServeAsync(connection, latency);
         }
     }
 
-    private static async Task ServeAsync(Socket connection)
+    private static async Task ServeAsync(Socket connection, TimeSpan? latency)
     {
         using var held = connection;
         var buffer = new byte[1024 * 1024];
@@ -49,10 +46,10 @@ internal static class LoopbackStub
             var head = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
             if (head >= 0 && length >= head + 4 + BodyLength(buffer.AsSpan(0, head)))
             {
-                var answer = AnswerTo(buffer.AsSpan(head + 4, length - head - 4));
-                if (_latency > TimeSpan.Zero)
+                var answer = AnswerTo(buffer.AsSpan(head + 4, length - head - 4), areEqual: latency is not null);
+                if (latency > TimeSpan.Zero)
                 {
-                    await Task.Delay(_latency);
+                    await Task.Delay(latency.Value);
                 }
 
                 _ = await connection.SendAsync(answer);
@@ -68,9 +65,9 @@ internal static class LoopbackStub
         return int.Parse(end < 0 ? start : start[..end], CultureInfo.InvariantCulture);
     }
 
-    private static byte[] AnswerTo(ReadOnlySpan<byte> body)
+    private static byte[] AnswerTo(ReadOnlySpan<byte> body, bool areEqual)
     {
-        if (_latency >= TimeSpan.Zero && body.StartsWith("Action=SendMessageBatch&"u8))
+        if (areEqual && body.StartsWith("Action=SendMessageBatch&"u8))
         {
             return Batches[body.Count(".Id="u8) - 1];
         }

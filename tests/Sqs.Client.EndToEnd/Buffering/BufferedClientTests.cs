@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sqs.Client.LocalServer;
+using Sqs.Client.Signing;
 
 namespace Sqs.Client.EndToEnd.Buffering;
 
@@ -133,6 +134,73 @@ public abstract class BufferedClientTests(SqsProtocol protocol)
         var bad = await Assert.ThrowsAsync<SqsException>(() => client.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = url, ReceiptHandle = "made-up" }));
         Assert.Equal(SqsErrorCode.ReceiptHandleIsInvalid, bad.ErrorCode);
         Assert.DoesNotContain("made-up", bad.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Calls_OnRealThreadsUnderFaults_AllEnd_AndWhatWasAcknowledgedIsStored()
+    {
+        await using var server = await LocalSqs.StartAsync();
+        await using var plain = new SqsClient(new SqsClientOptions
+        {
+            Protocol = protocol,
+            Endpoint = server.Endpoint,
+            Region = server.Region,
+            Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
+            AttemptTimeout = TimeSpan.FromSeconds(1),
+            Random = static () => 0,
+        });
+        var url = (await plain.CreateQueueAsync(new CreateQueueRequest { QueueName = "q" })).QueueUrl;
+        server.Faults.AddRange(FaultMix.Moderate());
+        var client = new BufferedSqsClient(plain, new QueueBufferOptions { Random = static () => 0, MaxPendingMessages = 100 });
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 32).Select(caller => Task.Run(async () =>
+        {
+            var acknowledged = new List<string>();
+            for (var number = 0; number < 40; number++)
+            {
+                var body = $"{caller}:{number}";
+                if (await Outcome(client.SendMessageAsync(Message(url, body))) is not { } error)
+                {
+                    acknowledged.Add(body);
+                }
+                else
+                {
+                    Assert.True(error is SqsException, error.ToString());
+                }
+            }
+
+            return acknowledged;
+        })));
+        await client.DisposeAsync();
+
+        Assert.Equal(0, client.PendingCalls);
+        var stored = server.GetQueue("q").GetMessages().Select(message => message.Body).ToHashSet(StringComparer.Ordinal);
+        var acknowledgements = outcomes.SelectMany(acknowledged => acknowledged).ToList();
+        Assert.Superset(acknowledgements.ToHashSet(StringComparer.Ordinal), stored);
+        Assert.InRange(acknowledgements.Count, 1000, 1280);
+    }
+
+    [Fact]
+    public async Task Dispose_WithSendsPendingAndAPollWaiting_EndsBoth()
+    {
+        await using var stage = await Stage.StartAsync(protocol);
+        var url = await stage.CreateAsync("q");
+        var empty = await stage.CreateAsync("empty");
+        var options = Options(stage);
+        options.SendWhenIdle = false;
+        options.MaxBatchOpenTime = TimeSpan.FromSeconds(60); // on a clock that stands still
+        options.ReceiveDrainTime = TimeSpan.Zero;
+        var client = new BufferedSqsClient(stage.Client, options);
+        var poll = client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = empty, WaitTimeSeconds = 20 });
+        var sends = Enumerable.Range(0, 25).Select(number => client.SendMessageAsync(Message(url, $"{number}"))).ToList();
+
+        await Task.WhenAll(client.DisposeAsync().AsTask(), client.DisposeAsync().AsTask());
+
+        _ = await Task.WhenAll(sends);
+        Assert.Equal(25, stage.Server.GetQueue("q").Counts.Visible);
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => poll);
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => client.SendMessageAsync(Message(url, "late")));
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url }));
     }
 
     [Fact]
