@@ -180,6 +180,23 @@ public abstract class BufferedClientTests(SqsProtocol protocol)
         Assert.InRange(acknowledgements.Count, 1000, 1280);
     }
 
+    /// <summary>The client of Java 2 adds and cuts under different locks, and began without a limit of bytes: the service refused its batches.</summary>
+    [Fact]
+    public async Task JavaV2Defect_BatchesOfConcurrentCallers_KeepToTheLimits()
+    {
+        await using var stage = await Stage.StartAsync(protocol);
+        var url = await stage.CreateAsync("q");
+        await using var client = new BufferedSqsClient(stage.Client, Options(stage));
+        var body = new string('x', 300_000); // three of them fit together
+
+        _ = await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => Task.Run(() => Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => client.SendMessageAsync(Message(url, body)))))));
+
+        Assert.Equal(48, stage.Server.GetQueue("q").Counts.Visible);
+        Assert.DoesNotContain(stage.Server.Requests, request => request.ErrorCode is not null);
+        Assert.InRange(stage.Server.Requests.Count(request => request.Action is "SendMessage" or "SendMessageBatch"), 16, 40);
+    }
+
     [Fact]
     public async Task Dispose_WithSendsPendingAndAPollWaiting_EndsBoth()
     {

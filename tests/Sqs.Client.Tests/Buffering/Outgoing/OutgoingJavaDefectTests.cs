@@ -4,7 +4,7 @@ namespace Sqs.Client.Tests.Buffering.Outgoing;
 public sealed class OutgoingJavaDefectTests
 {
     [Fact]
-    public void V1Defect01_AttributeBytesCount_AndBodiesCountInUtf8()
+    public void JavaV1Defect1_AttributeBytesCount_AndBodiesCountInUtf8()
     {
         var rig = new Rig(options => options.MaxBatchBytes = 1024);
         var attribute = new Dictionary<string, MessageAttributeValue>(StringComparer.Ordinal) { ["name"] = MessageAttributeValue.String(new string('v', 400)) };
@@ -16,7 +16,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public void V1Defect02_TheLargestMessage_CanBeSent()
+    public void JavaV1Defect2_TheLargestMessage_CanBeSent()
     {
         var rig = new Rig();
         var call = rig.Send(new string('x', 1_048_576));
@@ -33,7 +33,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public void V1Defect03_GroupAndDeduplicationId_AreKept()
+    public void JavaV1Defect3_GroupAndDeduplicationId_AreKept()
     {
         var rig = new Rig();
         _ = rig.Send("a", "group", Rig.Fifo);
@@ -43,7 +43,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public async Task V1Defect04_TheEnd_SendsWhatWaits()
+    public async Task JavaV1Defect4_TheEnd_SendsWhatWaits()
     {
         var rig = new Rig(options => (options.SendWhenIdle, options.MaxBatchOpenTime) = (false, TimeSpan.FromSeconds(60)));
         var calls = rig.SendAll("a", "b", "c"); // a partial batch
@@ -58,7 +58,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public void V1Defect10_AnEmptyBodyAtFirst_HurtsNobody()
+    public void JavaV1Defect10_AnEmptyBodyAtFirst_HurtsNobody()
     {
         var rig = new Rig(options => (options.MaxInflightOutboundBatches, options.SendWhenIdle) = (1, false));
         _ = Rig.Failure<SqsValidationException>(rig.Send(null!));
@@ -69,7 +69,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public void V1Defect11_AnEntryThatIsNotMentioned_EndsWithItsOutcomeUnknown()
+    public void JavaV1Defect11_AnEntryThatIsNotMentioned_EndsWithItsOutcomeUnknown()
     {
         var rig = new Rig();
         Task[] calls = [rig.Send("a"), rig.Delete("h"), rig.Change("h", 1)];
@@ -79,7 +79,22 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public void V1Defect12_EntriesThatTheServiceFailed_GoOutAgainTogether()
+    public void JavaV2Defect_AnIdThatNobodySent_HurtsNobody()
+    {
+        var rig = new Rig();
+        Task[] calls = [rig.Send("a"), rig.Delete("h"), rig.Change("h", 1)];
+        rig.Run();
+        foreach (var call in rig.Service.Open.ToList())
+        {
+            call.Answer(null, "7", "nobody's", "");
+        }
+
+        rig.Run();
+        Assert.All(calls, task => Assert.True(task.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public void JavaV1Defect12_EntriesThatTheServiceFailed_GoOutAgainTogether()
     {
         var rig = new Rig();
         var calls = rig.SendAll("a", "b", "c", "d");
@@ -96,7 +111,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public void V1Defect15_ManyQueues_LoseNoCalls()
+    public void JavaV1Defect15_ManyQueues_LoseNoCalls()
     {
         var rig = new Rig();
         var calls = Enumerable.Range(0, 250).Select(number => rig.Send("a", url: $"{Rig.Url}{number}")).ToArray();
@@ -109,7 +124,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public void V1Defect16_AFullBuffer_DoesNotHoldTheCallersThread()
+    public void JavaV1Defect16_AFullBuffer_DoesNotHoldTheCallersThread()
     {
         var rig = new Rig(options => options.MaxPendingMessages = 10);
         var calls = rig.SendAll([.. Enumerable.Range(0, 30).Select(number => $"{number}")]); // returns although there is room for ten
@@ -127,7 +142,7 @@ public sealed class OutgoingJavaDefectTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void V2Defect5888_ABatchThatIsTooLong_GoesOutInSmallerOnes_AndLaterOnesAreSmaller(bool isKnown)
+    public void JavaV2Defect5888_ABatchThatIsTooLong_GoesOutInSmallerOnes_AndLaterOnesAreSmaller(bool isKnown)
     {
         const int Limit = 2500;
         var rig = new Rig(maximumMessageSize: (_, _) => ValueTask.FromResult<int?>(isKnown ? Limit : null));
@@ -157,7 +172,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public void ASingleMessageThatIsTooLong_Fails()
+    public void JavaV2Defect5888_ASingleMessageThatIsTooLong_Fails()
     {
         var rig = new Rig();
         var call = rig.Send(new string('x', 5000));
@@ -168,7 +183,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public void V2Defect6374_TimersThatAreLeftOver_DoNotCutBatchesShort()
+    public void JavaV2Defect6374_TimersThatAreLeftOver_DoNotCutBatchesShort()
     {
         var rig = new Rig(options => (options.SendWhenIdle, options.MaxBatchOpenTime) = (false, TimeSpan.FromMilliseconds(10)));
         _ = rig.SendAll("a", "b", "c");
@@ -185,7 +200,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public void V2Defect6478_CallsWithOptionsOfTheirOwn_GoToTheCallersQueue()
+    public void JavaV2Defect6478_CallsWithOptionsOfTheirOwn_GoToTheCallersQueue()
     {
         var rig = new Rig();
         _ = rig.Calls.SendAsync(Rig.Message("a") with { CallOptions = new SqsCallOptions { DisableRetries = true } }, CancellationToken.None);
@@ -195,7 +210,7 @@ public sealed class OutgoingJavaDefectTests
     }
 
     [Fact]
-    public async Task V2Defect7301_TheEnd_SendsEverythingOnce_AndCancelsNothingThatIsDelivered()
+    public async Task JavaV2Defect7301_TheEnd_SendsEverythingOnce_AndCancelsNothingThatIsDelivered()
     {
         var rig = new Rig(options => options.MaxInflightOutboundBatches = 1);
         var calls = rig.SendAll([.. Enumerable.Range(0, 25).Select(number => $"{number}")]);

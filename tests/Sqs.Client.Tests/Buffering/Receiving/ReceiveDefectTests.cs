@@ -61,7 +61,7 @@ public sealed class ReceiveDefectTests
     }
 
     [Fact]
-    public async Task JavaV1Defect9_AFailedReadOfAttributes_LeavesNoCallerAndNoMessageBehind()
+    public async Task JavaV1Defect9AndV2_AFailedReadOfAttributes_LeavesNoCallerAndNoMessageBehind()
     {
         var stage = new ReceivingStage();
         stage.Queue.AttributesError = new SqsConnectionException("broken");
@@ -150,6 +150,19 @@ public sealed class ReceiveDefectTests
         var messages = await stage.AnswerAsync(4);
         await stopping;
         Assert.Equal(Ids(messages), stage.Queue.Released);
+    }
+
+    [Fact]
+    public async Task JavaV2Defect_ClosingAPollThatRuns_CountsItOnce()
+    {
+        var stage = new ReceivingStage();
+        _ = await stage.CallAsync(max: 1, wait: 20);
+        var stopping = Task.WhenAll(stage.Received.StopAsync(TestContext.Current.CancellationToken), stage.Received.StopAsync(TestContext.Current.CancellationToken));
+        await stage.SettleAsync();
+        var messages = await stage.AnswerAsync(3);
+        await stopping;
+        Assert.Equal(Ids(messages), stage.Queue.Released);
+        Assert.Equal((0, 0, 1), (stage.Received.Waiting, stage.Received.BufferedMessages, stage.Queue.ReleaseCalls));
     }
 
     [Fact]
