@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ProducerConsumer;
 
 // The producer and consumer program of the SQS developer guide: N producers and M consumers work on one queue for a time, one message per
@@ -13,7 +14,7 @@ var buffered = new Option<bool>("--buffered") { Description = "One message per c
 var endpoint = new Option<Uri?>("--endpoint") { Description = "An SQS elsewhere, with the credentials of the environment." };
 var region = new Option<string?>("--region") { Description = "Its region." };
 var queue = new Option<string>("--queue") { Description = "The name of the queue, which is made if need be.", DefaultValueFactory = _ => "producer-consumer" };
-var latency = new Option<int>("--latency") { Description = "Milliseconds that the embedded server waits before each answer.", DefaultValueFactory = _ => 0 };
+var latency = new Option<string>("--latency") { Description = "How long the embedded server waits before each answer, 20ms for example.", DefaultValueFactory = _ => "0ms" };
 
 var command = new RootCommand("Producers and consumers on one SQS queue.") { producers, consumers, minutes, single, batch, buffered, endpoint, region, queue, latency };
 command.Validators.Add(result =>
@@ -23,9 +24,14 @@ command.Validators.Add(result =>
         result.AddError("Choose one of --single, --batch and --buffered.");
     }
 
-    if (result.GetValue(producers) < 0 || result.GetValue(consumers) < 0 || result.GetValue(minutes) is not (> 0 and <= 1440) || result.GetValue(latency) < 0)
+    if (result.GetValue(producers) < 0 || result.GetValue(consumers) < 0 || result.GetValue(minutes) is not (> 0 and <= 1440))
     {
-        result.AddError("--producers, --consumers and --latency must not be negative, and --minutes must be more than 0 and at most 1440.");
+        result.AddError("--producers and --consumers must not be negative, and --minutes must be more than 0 and at most 1440.");
+    }
+
+    if (Milliseconds(result.GetValue(latency)!) is null)
+    {
+        result.AddError("--latency must be a number of milliseconds from 0 to 60000 with its unit, 20ms for example.");
     }
 });
 command.SetAction((given, cancellation) => Run.AsAskedAsync(
@@ -38,8 +44,13 @@ command.SetAction((given, cancellation) => Run.AsAskedAsync(
         Endpoint = given.GetValue(endpoint),
         Region = given.GetValue(region),
         Queue = given.GetValue(queue)!,
-        Latency = TimeSpan.FromMilliseconds(given.GetValue(latency)),
+        Latency = TimeSpan.FromMilliseconds(Milliseconds(given.GetValue(latency)!)!.Value),
     },
     Console.Out,
     cancellation));
 return await command.Parse(args).InvokeAsync();
+
+static int? Milliseconds(string text) =>
+    text.EndsWith("ms", StringComparison.Ordinal) && int.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= 60_000
+        ? milliseconds
+        : null;
