@@ -17,23 +17,17 @@ var queue = new Option<string>("--queue") { Description = "The name of the queue
 var latency = new Option<string>("--latency") { Description = "How long the embedded server waits before each answer, 20ms for example.", DefaultValueFactory = _ => "0ms" };
 
 var command = new RootCommand("Producers and consumers on one SQS queue.") { producers, consumers, minutes, single, batch, buffered, endpoint, region, queue, latency };
-command.Validators.Add(result =>
+command.Validators.Add(given =>
 {
-    if (new[] { single, batch, buffered }.Count(mode => result.GetValue(mode)) > 1)
+    if (new[] { single, batch, buffered }.Count(mode => given.GetResult(mode) is not null) > 1)
     {
-        result.AddError("Choose one of --single, --batch and --buffered.");
-    }
-
-    if (result.GetValue(producers) < 0 || result.GetValue(consumers) < 0 || result.GetValue(minutes) is not (> 0 and <= 1440))
-    {
-        result.AddError("--producers and --consumers must not be negative, and --minutes must be more than 0 and at most 1440.");
-    }
-
-    if (Milliseconds(result.GetValue(latency)!) is null)
-    {
-        result.AddError("--latency must be a number of milliseconds from 0 to 60000 with its unit, 20ms for example.");
+        given.AddError("Choose one of --single, --batch and --buffered.");
     }
 });
+Check(producers, count => count >= 0, "must not be negative");
+Check(consumers, count => count >= 0, "must not be negative");
+Check(minutes, time => time is > 0 and <= 1440, "must be more than 0 and at most 1440");
+Check(latency, text => Milliseconds(text) is not null, "must be a number of milliseconds from 0 to 60000 with its unit, 20ms for example");
 command.SetAction((given, cancellation) => Run.AsAskedAsync(
     new Plan
     {
@@ -49,6 +43,14 @@ command.SetAction((given, cancellation) => Run.AsAskedAsync(
     Console.Out,
     cancellation));
 return await command.Parse(args).InvokeAsync();
+
+static void Check<T>(Option<T> option, Func<T, bool> isGood, string rule) => option.Validators.Add(given =>
+{
+    if (!isGood(given.GetValue(option)!))
+    {
+        given.AddError($"{option.Name} {rule}.");
+    }
+});
 
 static int? Milliseconds(string text) =>
     text.EndsWith("ms", StringComparison.Ordinal) && int.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= 60_000
