@@ -78,11 +78,13 @@ public abstract class BufferedClientTests(SqsProtocol protocol)
             _ = await stage.Client.SendMessageAsync(Message(url, $"{number}"));
         }
 
-        await using var client = new BufferedSqsClient(stage.Client, Options(stage));
+        var options = Options(stage);
+        options.ReceiveVisibilityTimeout = TimeSpan.FromSeconds(30); // known at once: otherwise a caller may come before it is read, and has a poll of its own
+        await using var client = new BufferedSqsClient(stage.Client, options);
         var bodies = new List<string>();
         for (var caller = 0; caller < 8; caller++)
         {
-            using var received = await client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url });
+            using var received = await client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url, WaitTimeSeconds = 0 });
             bodies.Add(Assert.Single(received.Messages).Body);
         }
 
@@ -104,7 +106,6 @@ public abstract class BufferedClientTests(SqsProtocol protocol)
         {
             using var received = await client.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = url });
             _ = Assert.Single(received.Messages);
-            Assert.Equal(4, client.BufferedMessages);
             Assert.Equal(new LocalMessageCounts(0, 5, 0), stage.Server.GetQueue("q").Counts);
         }
 
