@@ -25,6 +25,7 @@ internal sealed record ProcessorSettings
 
     public required ILoggerFactory? Loggers { get; init; }
 
+    /// <summary>Checks the options and takes them over.</summary>
     /// <exception cref="SqsValidationException">An option is out of its range; the exception names it.</exception>
     public static ProcessorSettings Freeze(SqsProcessorOptions options)
     {
@@ -44,14 +45,14 @@ internal sealed record ProcessorSettings
             CancelTime = options.CancelTime,
             Clock = clock,
             Random = random,
-            Loggers = options.LoggerFactory,
+            Loggers = options.LoggerFactory is { } factory ? new GuardedLoggers(factory) : null,
         };
     }
 
     private static RunSettings RunsOf(SqsProcessorOptions options, ProcessingClock clock, Func<double> random) => new(
         options.HandlerTimeout,
         options.RetryDelay,
-        [.. options.Failures.All],
+        options.Failures.Freeze(),
         options.Undeserializable,
         options.DeadLetterQueue,
         options.OnFailure,

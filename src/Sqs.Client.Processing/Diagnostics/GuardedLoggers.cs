@@ -1,18 +1,29 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sqs.Client.Processing;
 
 /// <summary>
 /// Loggers that never throw. A log that fails must not stop a loop or lose a message, and there is nobody else to tell: what a logger
-/// throws ends here.
+/// throws is counted and ends here.
 /// </summary>
-/// <param name="factory">The user's; null for none.</param>
-internal sealed class GuardedLoggers(ILoggerFactory? factory)
+/// <param name="factory">The user's.</param>
+internal sealed class GuardedLoggers(ILoggerFactory factory) : ILoggerFactory
 {
-    public ILogger Of<TCategory>() => factory is null ? NullLogger.Instance : new Guarded(factory.CreateLogger<TCategory>());
+    private int _failures;
 
-    private sealed class Guarded(ILogger inner) : ILogger
+    /// <summary>How often a logger threw.</summary>
+    public int Failures => _failures;
+
+    public ILogger CreateLogger(string categoryName) => new Guarded(factory.CreateLogger(categoryName), this);
+
+    public void AddProvider(ILoggerProvider provider) => factory.AddProvider(provider);
+
+    // The factory is the user's.
+    public void Dispose()
+    {
+    }
+
+    private sealed class Guarded(ILogger inner, GuardedLoggers owner) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => inner.BeginScope(state);
@@ -25,6 +36,7 @@ internal sealed class GuardedLoggers(ILoggerFactory? factory)
             }
             catch (Exception)
             {
+                _ = Interlocked.Increment(ref owner._failures);
                 return false;
             }
         }
@@ -37,7 +49,7 @@ internal sealed class GuardedLoggers(ILoggerFactory? factory)
             }
             catch (Exception)
             {
-                // See the summary: a failing log is nobody's business here.
+                _ = Interlocked.Increment(ref owner._failures);
             }
         }
     }

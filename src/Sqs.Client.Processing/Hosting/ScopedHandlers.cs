@@ -25,7 +25,7 @@ internal static class ScopedHandlers
         var scopes = provider.GetRequiredService<IServiceScopeFactory>();
         return async (delivery, cancellationToken) =>
         {
-            var message = Bodies.Read(deserializer, delivery.Message);
+            var message = UndeserializableMessageException.Guard(deserializer, delivery.Message);
             var scope = scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {

@@ -29,7 +29,7 @@ internal sealed class Ledger
     public void NothingIsLost(IReadOnlyDictionary<int, string> sent, IReadOnlySet<int> dead)
     {
         var handled = _runs.Where(run => run.Succeeded is not null).Select(run => run.Message).ToHashSet();
-        Assert.Empty(sent.Keys.Where(message => !handled.Contains(message) && !dead.Contains(message)));
+        Assert.DoesNotContain(sent.Keys, message => !handled.Contains(message) && !dead.Contains(message));
     }
 
     /// <summary>Each run beyond the first of its message has a reason with a name.</summary>

@@ -14,9 +14,9 @@ internal sealed class Network(HttpMessageHandler inner) : DelegatingHandler(inne
         {
             return await base.SendAsync(request, either.Token);
         }
-        catch (OperationCanceledException) when (_cut.IsCancellationRequested)
+        catch (OperationCanceledException cancelled) when (_cut.IsCancellationRequested)
         {
-            throw new HttpRequestException("The network is cut.");
+            throw new HttpRequestException("The network is cut.", cancelled);
         }
     }
 
