@@ -55,11 +55,11 @@ internal sealed record ProcessorSettings
         options.Failures.Freeze(),
         options.Undeserializable,
         options.DeadLetterQueue,
-        options.OnFailure,
         options.DeduplicationStore,
         options.DeduplicationKey ?? (static delivery => $"{delivery.Queue.Name}:{delivery.Message.MessageId}"),
         options.DeduplicationClaim,
         options.DeduplicationTime,
+        options.OnFailure,
         clock,
         random);
 

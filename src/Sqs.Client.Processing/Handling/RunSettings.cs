@@ -6,7 +6,6 @@ namespace Sqs.Client.Processing;
 /// <param name="Failures">What becomes of a message by the exception; the first that knows it decides. Null means it does not know.</param>
 /// <param name="Undeserializable">What becomes of a message whose body cannot be read.</param>
 /// <param name="DeadLetterQueue">Name or URL; null for that of the queue's redrive policy.</param>
-/// <param name="OnFailure">Told each failure; null for nobody.</param>
 /// <param name="Deduplication">Remembers what was handled; null for nothing.</param>
 /// <param name="DeduplicationKey">The key of a message.</param>
 /// <param name="DeduplicationClaim">How long a claim holds.</param>
@@ -20,7 +19,6 @@ internal sealed record RunSettings(
     IReadOnlyList<Func<Exception, FailureAction?>> Failures,
     FailureAction Undeserializable,
     string? DeadLetterQueue,
-    Action<Delivery, Exception>? OnFailure,
     IDeduplicationStore? Deduplication,
     Func<Delivery, string> DeduplicationKey,
     TimeSpan DeduplicationClaim,
