@@ -26,16 +26,14 @@ public static class SqsBufferingBuilderExtensions
             _ = options.Configure(configure);
         }
 
+        _ = services.AddOptions<ClientDecorations>(name).Configure(static decorations => decorations.IsBuffered = true);
         if (name.Length == 0)
         {
             services.TryAddSingleton(provider => NewClient(provider, name));
-            _ = services.Replace(ServiceDescriptor.Singleton<ISqsClient>(static provider => provider.GetRequiredService<BufferedSqsClient>()));
         }
         else
         {
             services.TryAddKeyedSingleton(name, (provider, _) => NewClient(provider, name));
-            _ = services.RemoveAllKeyed<ISqsClient>(name);
-            _ = services.AddKeyedSingleton<ISqsClient>(name, (provider, key) => provider.GetRequiredKeyedService<BufferedSqsClient>(key));
         }
 
         return builder;

@@ -51,11 +51,11 @@ public static class SqsServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(provider => SqsHttp.NewHandler(OptionsOf(provider, name)));
         if (name.Length == 0)
         {
-            services.TryAddSingleton<ISqsClient>(provider => NewClient(provider, name));
+            services.TryAddSingleton(provider => NewDecoratedClient(provider, name));
         }
         else
         {
-            services.TryAddKeyedSingleton<ISqsClient>(name, (provider, _) => NewClient(provider, name));
+            services.TryAddKeyedSingleton(name, (provider, _) => NewDecoratedClient(provider, name));
         }
 
         return new SqsClientBuilder(name, services, http);
@@ -81,6 +81,16 @@ public static class SqsServiceCollectionExtensions
         options.Credentials ??= provider.GetService<ICredentialsSource>();
         options.TimeProvider ??= provider.GetService<TimeProvider>();
         return new SqsClient(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName(name)));
+    }
+
+    /// <summary>The client from the inside out: the plain one or the buffered one of the container, and what gives trace contexts along.</summary>
+    private static ISqsClient NewDecoratedClient(IServiceProvider provider, string name)
+    {
+        var decorations = provider.GetRequiredService<IOptionsMonitor<ClientDecorations>>().Get(name);
+        ISqsClient client = !decorations.IsBuffered ? NewClient(provider, name)
+            : name.Length == 0 ? provider.GetRequiredService<BufferedSqsClient>()
+            : provider.GetRequiredKeyedService<BufferedSqsClient>(name);
+        return decorations.Tracing == TracePropagation.None ? client : new TracePropagatingSqsClient(client, decorations.Tracing);
     }
 
     private static string HttpClientName(string name) => name.Length == 0 ? "Sqs.Client" : $"Sqs.Client:{name}";

@@ -42,7 +42,7 @@ internal static class MessageSize
         return size;
     }
 
-    private static long Of(string name, MessageAttributeValue? value) =>
+    internal static long Of(string name, MessageAttributeValue? value) =>
         (long)Encoding.UTF8.GetByteCount(name)
         + Encoding.UTF8.GetByteCount(value?.DataType ?? "")
         + Encoding.UTF8.GetByteCount(value?.StringValue ?? "")
