@@ -10,6 +10,7 @@ namespace Sqs.Client.Processing;
 /// <param name="DeduplicationKey">The key of a message.</param>
 /// <param name="DeduplicationClaim">How long a claim holds.</param>
 /// <param name="DeduplicationTime">How long it is remembered that a message was handled.</param>
+/// <param name="OnFailure">Told of each failure before the message is settled; null for nobody.</param>
 /// <param name="Clock">The time.</param>
 /// <param name="Random">Random numbers from 0 to below 1.</param>
 internal sealed record RunSettings(
@@ -22,5 +23,6 @@ internal sealed record RunSettings(
     Func<Delivery, string> DeduplicationKey,
     TimeSpan DeduplicationClaim,
     TimeSpan DeduplicationTime,
+    Action<Delivery, Exception>? OnFailure,
     ProcessingClock Clock,
     Func<double> Random);

@@ -5,19 +5,168 @@ namespace Sqs.Client.Processing;
 /// <summary>Holds the received messages of one queue: extends their visibility in batches, settles them, and tells when one is lost.</summary>
 internal sealed class LeaseKeeper : IAsyncDisposable
 {
-    public LeaseKeeper(ISqsClient client, SqsQueue queue, LeaseSettings settings, ILoggerFactory? loggers) => throw new NotImplementedException();
+    private readonly SqsQueue _queue;
+    private readonly LeaseSettings _settings;
+    private readonly LeaseReports _reports;
+    private readonly LeaseWork _work;
+    private readonly LeaseLoop _loop;
+    private readonly ExtensionCalls _extensions;
+    private readonly Settlements _settlements;
+    private readonly LeaseReleases _releases;
+    private readonly BufferedSqsClient? _ownLanes;
+    private readonly UnderWay _underWay = new();
+    private readonly UnderWay _listeners = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly Lock _stopping = new();
+    private Task? _stopped;
+    private int _held;
+
+    /// <summary>Starts to hold the messages of a queue.</summary>
+    /// <param name="client">Makes the calls; a buffered one is used as it is, before any other the keeper puts a buffer of its own.</param>
+    /// <param name="queue">The queue.</param>
+    /// <param name="settings">For how long.</param>
+    /// <param name="loggers">Where it is told; null for nowhere.</param>
+    public LeaseKeeper(ISqsClient client, SqsQueue queue, LeaseSettings settings, ILoggerFactory? loggers)
+    {
+        _queue = queue;
+        _settings = settings with { Random = () => Chance(settings.Random) };
+        _reports = new LeaseReports(queue.Name, loggers);
+        _ownLanes = client is BufferedSqsClient ? null : new BufferedSqsClient(client, LaneOptions(_settings, loggers));
+        _extensions = new ExtensionCalls(client, queue, _settings, _reports);
+        _settlements = new Settlements(_ownLanes ?? (BufferedSqsClient)client, _settings, _reports, _abort.Token);
+        _releases = new LeaseReleases(client, queue, _reports);
+        _work = new LeaseWork(Settle, ExtendAsync, Ended, Cancel);
+        _loop = new LeaseLoop(_extensions, _settings, _reports, () => Held);
+    }
 
     /// <summary>How many messages are held.</summary>
-    public int Held => throw new NotImplementedException();
+    public int Held => Volatile.Read(ref _held);
 
-    /// <summary>Takes the messages of a poll, in received order.</summary>
-    public IReadOnlyList<Delivery> Take(IReadOnlyList<Message> messages, TimeSpan pollStarted, TimeSpan pollEnded) => throw new NotImplementedException();
+    /// <summary>Takes the messages of a poll, in received order. After the stop they are lost at once.</summary>
+    public IReadOnlyList<Delivery> Take(IReadOnlyList<Message> messages, TimeSpan pollStarted, TimeSpan pollEnded)
+    {
+        var terms = LeaseTerms.Of(_settings, pollStarted, pollEnded);
+        Lease[] leases = [.. messages.Select(message => new Lease(message, _queue, terms, _settings.Clock, _work))];
+        _ = Interlocked.Add(ref _held, leases.Length);
+        _reports.Taken(leases.Length);
+        if (!_loop.TryPost(new LeaseEvent.Taken(leases)))
+        {
+            Array.ForEach(leases, static lease => lease.TryLose());
+        }
+
+        return [.. leases.Select(static lease => new Delivery(lease))];
+    }
 
     /// <summary>Makes held messages visible at once, in batches, on FIFO queues the last one first. Never fails: what cannot be released becomes visible by itself.</summary>
-    public Task ReleaseAsync(IReadOnlyList<Delivery> deliveries, string cause, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task ReleaseAsync(IReadOnlyList<Delivery> deliveries, string cause, CancellationToken cancellationToken) =>
+        _underWay.RunAsync(async () =>
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _abort.Token);
+            await _releases.ReleaseAsync([.. deliveries.Select(static delivery => delivery.Lease)], cause, either.Token).ConfigureAwait(false);
+        });
 
     /// <summary>Ends the loop: nothing is extended any more; what is being settled is waited for, until the token gives that up. What is still held is lost.</summary>
-    public Task StopAsync(CancellationToken abort) => throw new NotImplementedException();
+    public async Task StopAsync(CancellationToken abort)
+    {
+        Task stopped;
+        lock (_stopping)
+        {
+            stopped = _stopped ??= EndAsync();
+        }
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+        var abortion = abort.UnsafeRegister(static self => ((LeaseKeeper)self!)._abort.Cancel(), this);
+        await using (abortion.ConfigureAwait(false))
+        {
+            await stopped.ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+
+    private static QueueBufferOptions LaneOptions(LeaseSettings settings, ILoggerFactory? loggers) => new()
+    {
+        BufferReceives = false,
+        LeaveInnerClientOpen = true,
+
+        // The keeper tries again itself, for as long as a message is held, and has waited for everything when it disposes the lanes.
+        EntryMaxAttempts = 1,
+        ShutdownTimeout = TimeSpan.Zero,
+        ReceiveDrainTime = TimeSpan.Zero,
+        TimeProvider = settings.Clock.Provider,
+        Random = settings.Random,
+        LoggerFactory = loggers,
+    };
+
+    /// <summary>Chance is users' code: what it throws or makes up must not stop the loop.</summary>
+    private static double Chance(Func<double> random)
+    {
+        try
+        {
+            return random() is >= 0 and < 1 and var drawn ? drawn : 0.5;
+        }
+        catch (Exception)
+        {
+            return 0.5;
+        }
+    }
+
+    private void Settle(Lease lease) => lease.Settlement = _underWay.RunAsync(() => _settlements.SettleAsync(lease));
+
+    private Task ExtendAsync(Lease lease, TimeSpan visibility) => _underWay.RunAsync(async () =>
+    {
+        await lease.TakeWireAsync(_abort.Token).ConfigureAwait(false);
+        try
+        {
+            await _extensions.ExtendOneAsync(lease, visibility, _abort.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (LeaseErrors.IsHandleRefused(error) && lease.TryLose())
+        {
+            throw new MessageLeaseLostException(lease.Message.MessageId);
+        }
+        finally
+        {
+            lease.LeaveWire();
+            _ = _loop.TryPost(new LeaseEvent.Changed(lease));
+        }
+    });
+
+    private void Ended(Lease lease, LeaseEnd end, Exception? failure)
+    {
+        _ = Interlocked.Decrement(ref _held);
+        _reports.Ended(lease.Message, end, failure);
+        _ = _loop.TryPost(new LeaseEvent.Changed(lease));
+    }
+
+    private void Cancel(Lease lease, CancellationTokenSource lost) => lease.Cancellation = _listeners.RunAsync(async () =>
+    {
+        try
+        {
+            await lost.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            _reports.LostListenerFailed(lease.Message, error);
+        }
+    });
+
+    private async Task EndAsync()
+    {
+        _ = _loop.TryPost(new LeaseEvent.Stopping());
+        await EmptiedAsync(_underWay).ConfigureAwait(false);
+
+        // From here on nothing is held, so nothing new can be settled; what was accepted a moment ago is waited for too.
+        _ = _loop.TryPost(new LeaseEvent.Ending());
+        await _loop.Completion.WaitAsync(_abort.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EmptiedAsync(_underWay).ConfigureAwait(false);
+        if (_ownLanes is not null)
+        {
+            await _ownLanes.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await EmptiedAsync(_listeners).ConfigureAwait(false);
+    }
+
+    private Task EmptiedAsync(UnderWay work) => SuppressedAsync(work.WhenEmptyAsync());
+
+    private async Task SuppressedAsync(Task end) => await end.WaitAsync(_abort.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

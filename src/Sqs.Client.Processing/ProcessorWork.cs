@@ -1,0 +1,64 @@
+namespace Sqs.Client.Processing;
+
+/// <summary>The parts of a processor whose queue is found, and the order in which they end.</summary>
+internal sealed class ProcessorWork
+{
+    private readonly ProcessorSettings _settings;
+    private readonly LeaseKeeper _keeper;
+    private readonly MessageRunner _runner;
+    private readonly Reception _reception;
+
+    public ProcessorWork(ISqsClient client, SqsQueue queue, Func<Delivery, CancellationToken, Task> handler, ProcessorSettings settings)
+    {
+        _settings = settings;
+        _keeper = new LeaseKeeper(client, queue, settings.Leases, settings.Loggers);
+        _runner = new MessageRunner(client, queue, settings.Runs, handler, settings.Loggers);
+        _reception = new Reception(client, queue, settings.Reception, _keeper, settings.Capacity, settings.Weight, _runner.RunAsync, settings.Loggers);
+    }
+
+    public void Start() => _reception.Start();
+
+    public Task PauseAsync(CancellationToken cancellationToken) => _reception.PauseAsync(cancellationToken);
+
+    public Task ResumeAsync(CancellationToken cancellationToken) => _reception.ResumeAsync(cancellationToken);
+
+    public SqsProcessorStatus Describe(SqsProcessorStatus seen)
+    {
+        var reception = _reception.Status;
+        return seen with
+        {
+            LastGoodPoll = reception.LastGoodPoll,
+            LastError = reception.LastPollError,
+            Failures = reception.PollFailures,
+            IsSaturated = reception.IsSaturated,
+            RunningHandlers = _runner.Running,
+            OldestHandler = _runner.OldestRun,
+            WaitingMessages = reception.Waiting,
+            HeldMessages = _keeper.Held,
+            MessageAge = seen.Now - reception.NewestSent,
+            Restarts = reception.Restarts,
+        };
+    }
+
+    /// <summary>Polls and waiting messages first, while handlers go on; then handlers; then what is being settled.</summary>
+    public async Task StopAsync(string processor, ProcessorLog log, CancellationToken abort)
+    {
+        var grace = WaitAsync(_settings.ShutdownTimeout, abort);
+        await _reception.StopAsync(abort).ConfigureAwait(false);
+        var idle = _reception.WhenIdleAsync();
+        if (await Task.WhenAny(idle, grace).ConfigureAwait(false) != idle)
+        {
+            log.Cancelling(processor, _runner.Running);
+            _runner.CancelAll();
+            if (await Task.WhenAny(idle, WaitAsync(_settings.CancelTime, abort)).ConfigureAwait(false) != idle)
+            {
+                log.LeftBehind(processor, _runner.Running);
+            }
+        }
+
+        await _keeper.StopAsync(abort).ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync(TimeSpan time, CancellationToken abort) =>
+        await Task.Delay(time, _settings.Clock.Provider, abort).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
