@@ -8,7 +8,7 @@ internal sealed class MessageRunner
     private readonly RunSettings _settings;
     private readonly Func<Delivery, CancellationToken, Task> _handler;
     private readonly RunReports _reports;
-    private readonly Settlement _settlement;
+    private readonly RunSettlement _settlement;
     private readonly RunningHandlers _running;
     private readonly CancellationTokenSource _all = new();
 
@@ -24,7 +24,7 @@ internal sealed class MessageRunner
         _running = new RunningHandlers(settings.Clock);
         _reports = new RunReports(queue, loggers);
         var deadLetters = new DeadLetters(client, new DeadLetterTarget(client, queue, settings.DeadLetterQueue));
-        _settlement = new Settlement(settings, new FailurePolicy(settings, _reports), deadLetters, _reports);
+        _settlement = new RunSettlement(settings, new FailurePolicy(settings, _reports), deadLetters, _reports);
     }
 
     /// <summary>How many handlers run.</summary>

@@ -5,13 +5,13 @@ namespace Sqs.Client.Processing;
 /// <param name="policy">What becomes of failures.</param>
 /// <param name="deadLetters">Where dead letters go.</param>
 /// <param name="reports">Where it is told.</param>
-internal sealed class Settlement(RunSettings settings, FailurePolicy policy, DeadLetters deadLetters, RunReports reports)
+internal sealed class RunSettlement(RunSettings settings, FailurePolicy policy, DeadLetters deadLetters, RunReports reports)
 {
     /// <summary>Ends when the hold on the message has ended.</summary>
     public async Task<RunOutcome> SettleAsync(Delivery delivery, MessageClaim claim, GuardedWork work, WorkResult result)
     {
         var action = result.Error is { } error ? Judge(delivery, error) : FailureAction.Retry;
-        if (delivery.LeaseLost.IsCancellationRequested || delivery.Lease.IsSettled)
+        if (delivery.LeaseLost.IsCancellationRequested || delivery.Lease.Phase != LeasePhase.Held)
         {
             return await FollowAsync(delivery, claim, result).ConfigureAwait(false);
         }
