@@ -115,7 +115,7 @@ internal sealed class Reception
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return TryPost(new ReceptionEvent.Ordered(order, done)) ? done.Task
             : order == ReceptionOrder.Pause ? Task.CompletedTask
-            : throw new InvalidOperationException("Receiving was stopped for good.");
+            : Task.FromException(new InvalidOperationException("Receiving was stopped for good."));
     }
 
     /// <summary>One loop after the other, until one was told to stop.</summary>
