@@ -36,7 +36,7 @@ public sealed class JsonMessageDeserializerTests
     [Fact]
     public void Body_ThatBreaksOffSomewhere_IsToldByLineAndByte() =>
         Assert.Contains(
-            "JsonException in line 2, byte 7",
+            "JsonException in line 2, byte 6",
             Assert.Throws<UndeserializableMessageException>(() => Orders.Deserialize(new Message { Body = "{\n\"Id\":x}" })).Message,
             StringComparison.Ordinal);
 
