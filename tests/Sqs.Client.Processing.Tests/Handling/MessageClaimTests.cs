@@ -106,8 +106,19 @@ public sealed class MessageClaimTests
     public async Task Store_ThatDoesNotAnswer_IsNotWaitedForForEver(string step, string outcome)
     {
         await using var stage = await StartAsync();
-        _store.Before = (now, token) => now == step ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token) : Task.CompletedTask;
-        await stage.PumpAsync(Runner(stage).RunAsync(stage.Take()));
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _store.Before = async (now, token) =>
+        {
+            if (now == step)
+            {
+                asked.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            }
+        };
+        var run = Runner(stage).RunAsync(stage.Take());
+        await RunnerStage.EndAsync(asked.Task);
+        stage.Clock.Advance(TimeSpan.FromSeconds(10));
+        await RunnerStage.EndAsync(run);
         Assert.Equal([outcome], stage.Outcomes);
     }
 

@@ -143,7 +143,9 @@ public sealed class MessageRunnerTests
     {
         await using var stage = await RunnerStage.StartAsync();
         stage.Service.Fault = static (action, _) => Task.FromResult<Exception?>(action.StartsWith("Delete", StringComparison.Ordinal) ? new SqsException("No.") : null);
-        var run = stage.Runner(static () => { }).RunAsync(stage.Take());
+        var delivery = stage.Take();
+        var run = stage.Runner(static () => { }).RunAsync(delivery);
+        await RunnerStage.UntilAsync(() => delivery.Lease.Phase == LeasePhase.Completing);
         await stage.PumpAsync(run);
         Assert.Equal(["delete_lost"], stage.Outcomes);
     }

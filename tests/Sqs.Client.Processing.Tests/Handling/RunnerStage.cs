@@ -121,6 +121,17 @@ internal sealed class RunnerStage : IAsyncDisposable
         await task;
     }
 
+    /// <summary>Waits for what comes about by itself, without the clock.</summary>
+    public static async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var i = 0; i < 5_000_000 && !isSo(); i++)
+        {
+            await Task.Yield();
+        }
+
+        Assert.True(isSo());
+    }
+
     public bool IsDeleted(Delivery delivery) => Service.Deleted.Contains(delivery.Message.ReceiptHandle);
 
     /// <summary>The visibility timeout that was set last; null when none was.</summary>

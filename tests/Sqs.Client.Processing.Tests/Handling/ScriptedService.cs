@@ -12,6 +12,9 @@ internal sealed class ScriptedService() : DelegatingSqsClient(Unused())
     /// <summary>Asked before each call, by action: what it answers is thrown.</summary>
     public Func<string, CancellationToken, Task<Exception?>> Fault { get; set; } = static (_, _) => Task.FromResult<Exception?>(null);
 
+    /// <summary>Asked after each call has had its effect, by action: what it answers is thrown.</summary>
+    public Func<string, Exception?> LateFault { get; set; } = static _ => null;
+
     public string? RedrivePolicy { get; set; } = """{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:dead","maxReceiveCount":1000}""";
 
     public List<string> Actions { get; } = [];
@@ -63,6 +66,18 @@ internal sealed class ScriptedService() : DelegatingSqsClient(Unused())
         return new ChangeMessageVisibilityBatchResponse { Successful = [.. request.Entries.Select(static entry => new ChangeMessageVisibilityBatchResultEntry { Id = entry.Id })] };
     }
 
+    public override async Task<DeleteMessageResponse> DeleteMessageAsync(DeleteMessageRequest request, CancellationToken cancellationToken = default)
+    {
+        await DoAsync("DeleteMessage", () => Deleted.Add(request.ReceiptHandle), cancellationToken);
+        return new DeleteMessageResponse();
+    }
+
+    public override async Task<ChangeMessageVisibilityResponse> ChangeMessageVisibilityAsync(ChangeMessageVisibilityRequest request, CancellationToken cancellationToken = default)
+    {
+        await DoAsync("ChangeMessageVisibility", () => Visibility[request.ReceiptHandle] = request.VisibilityTimeout, cancellationToken);
+        return new ChangeMessageVisibilityResponse();
+    }
+
     private static SqsClient Unused() => new(new SqsClientOptions
     {
         Region = "us-east-1",
@@ -85,6 +100,11 @@ internal sealed class ScriptedService() : DelegatingSqsClient(Unused())
         lock (_gate)
         {
             work();
+        }
+
+        if (LateFault(action) is { } late)
+        {
+            throw late;
         }
     }
 }
