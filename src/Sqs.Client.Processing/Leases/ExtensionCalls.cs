@@ -17,7 +17,7 @@ internal sealed class ExtensionCalls(ISqsClient client, SqsQueue queue, LeaseSet
     private static readonly TimeSpan ShortestAttempt = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Extends leases up to their ceilings.</summary>
-    public async Task<IReadOnlyList<ExtensionOutcome>> ExtendAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
+    public async Task<ExtensionOutcome[]> ExtendAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
     {
         var started = settings.Clock.Now;
         var seconds = leases.Select(lease => SecondsOf(settings, lease, started)).ToArray();

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Sqs.Client.LocalServer;
+
+namespace Sqs.Client.Processing.Tests.Leases;
+
+/// <summary>A keeper of leases over a scripted service, on a clock that the test moves.</summary>
+internal sealed class LeaseStage : IAsyncDisposable
+{
+    private static int s_stages;
+
+    private readonly MeterListener _listener = new();
+    private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
+
+    private readonly WatchedClock _watched;
+
+    private LeaseStage(SqsQueue queue, ScriptedService service, VirtualClock clock, WatchedClock watched, LeaseSettings settings, ILoggerFactory? loggers)
+    {
+        (Queue, Service, Clock, _watched, Settings) = (queue, service, clock, watched, settings);
+        _listener.InstrumentPublished = static (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == SqsProcessingDiagnostics.MeterName)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>(Count);
+        _listener.Start();
+        Keeper = new LeaseKeeper(service, queue, settings, loggers);
+    }
+
+    public SqsQueue Queue { get; }
+
+    public ScriptedService Service { get; }
+
+    public VirtualClock Clock { get; }
+
+    public LeaseSettings Settings { get; }
+
+    public LeaseKeeper Keeper { get; }
+
+    public TimeSpan Now => Settings.Clock.Now;
+
+    /// <summary>What each instrument has counted, and each end of leases.</summary>
+    public long CountOf(string name) => _counts.GetValueOrDefault(name);
+
+    public static async Task<LeaseStage> StartAsync(double visibility = 30, double maxVisibility = 3600, bool isFifo = false, ILoggerFactory? loggers = null, Func<double>? random = null)
+    {
+        var clock = new VirtualClock();
+        var service = new ScriptedService(clock);
+        var watched = new WatchedClock(clock);
+        var settings = new LeaseSettings(
+            TimeSpan.FromSeconds(visibility), TimeSpan.FromSeconds(maxVisibility), TimeSpan.FromSeconds(60), new ProcessingClock(watched), random ?? (static () => 0.5));
+        var queue = await SqsQueue.OpenAsync(service, $"https://sqs.us-east-1.amazonaws.com/123456789012/leases-{Interlocked.Increment(ref s_stages)}{(isFifo ? ".fifo" : "")}");
+        return new LeaseStage(queue, service, clock, watched, settings, loggers);
+    }
+
+    /// <summary>Receives messages now.</summary>
+    public IReadOnlyList<Delivery> Take(int count) => Keeper.Take(Service.Receive(count, Settings.Visibility), Now, Now);
+
+    /// <summary>Waits until the loop has done all there is to do at this moment.</summary>
+    public async Task QuietAsync()
+    {
+        for (var round = 0; round < 100_000; round++)
+        {
+            var before = await Keeper.ProgressAsync();
+            await Task.Yield();
+            var after = await Keeper.ProgressAsync();
+
+            // Releases may be held there too.
+            if (before == after && after.OnWire <= Service.CallsHeld("ChangeMessageVisibilityBatch"))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("The loop does not come to rest.");
+    }
+
+    /// <summary>Moves the clock in small steps, so that the loop sees every moment.</summary>
+    public async Task AdvanceAsync(TimeSpan by, TimeSpan? step = null)
+    {
+        var stride = step ?? (Settings.Visibility / 40);
+        for (var left = by; left > TimeSpan.Zero; left -= stride)
+        {
+            Clock.Advance(left < stride ? left : stride);
+            await QuietAsync();
+        }
+    }
+
+    /// <summary>Moves the clock, for at most that long, while one message is settled, and never while that is under way elsewhere than in a pause.</summary>
+    public async Task AdvanceSettlingAsync(Task settlement, TimeSpan atMost, TimeSpan step)
+    {
+        for (var left = atMost; left > TimeSpan.Zero; left -= step)
+        {
+            await UntilAsync(() => settlement.IsCompleted || _watched.Armed > 0);
+            if (settlement.IsCompleted)
+            {
+                return;
+            }
+
+            Clock.Advance(step);
+            await QuietAsync();
+        }
+
+        await UntilAsync(() => settlement.IsCompleted || _watched.Armed > 0);
+    }
+
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var round = 0; round < 1_000_000; round++)
+        {
+            if (condition())
+            {
+                return;
+            }
+
+            await Task.Yield();
+        }
+
+        Assert.Fail("It does not happen.");
+    }
+
+    /// <summary>Moves the clock until something has happened.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> condition, TimeSpan? step = null)
+    {
+        for (var round = 0; round < 10_000 && !condition(); round++)
+        {
+            await AdvanceAsync(step ?? TimeSpan.FromMilliseconds(250));
+            await Task.Yield();
+        }
+
+        Assert.True(condition(), "It does not happen.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Keeper.DisposeAsync();
+        _listener.Dispose();
+        await Service.DisposeAsync();
+    }
+
+    private void Count(Instrument instrument, long change, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    {
+        var end = "";
+        var isMine = false;
+        foreach (var (key, value) in tags)
+        {
+            isMine |= key == "messaging.destination.name" && Equals(value, Queue.Name);
+            end = key == "sqs.processing.lease.end" ? (string)value! : end;
+        }
+
+        if (isMine)
+        {
+            _ = _counts.AddOrUpdate(instrument.Name, change, (_, sum) => sum + change);
+            _ = _counts.AddOrUpdate(end, change, (_, sum) => sum + change);
+        }
+    }
+}
