@@ -99,12 +99,6 @@ internal sealed class RunReports(SqsQueue queue, ILoggerFactory? loggers)
             case RunOutcome.Released:
                 _log.Released(QueueName, messageId);
                 break;
-            case RunOutcome.Lost:
-                _log.Lost(QueueName, messageId);
-                break;
-            case RunOutcome.DeleteLost:
-                _log.DeleteLost(QueueName, messageId);
-                break;
             case RunOutcome.DeadLettered:
                 _log.DeadLettered(QueueName, messageId);
                 break;
