@@ -1,9 +1,10 @@
 namespace Sqs.Client.House;
 
-/// <summary>The walls inside Sqs.Client: a room (folder) imports rooms of lower floors only; rooms of one floor do not know each other.</summary>
+/// <summary>The walls inside the projects with rooms: a room (folder) imports rooms of lower floors only; rooms of one floor do not know each other.</summary>
 public sealed class RoomTests
 {
     private const string Root = "src/Sqs.Client";
+    private const string ProcessingRoot = "src/Sqs.Client.Processing";
 
     private static readonly Rooms Client = new(Root, new Dictionary<string, int>(StringComparer.Ordinal)
     {
@@ -22,14 +23,32 @@ public sealed class RoomTests
         ["Configuration"] = 7,
     });
 
-    [Fact]
-    public void Client_EveryFolder_HasAFloor() => Verdict.None(Client.Homeless(SourceTree.ParseAll(Root)));
+    private static readonly Rooms Processing = new(ProcessingRoot, new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["Diagnostics"] = 0,
+        ["Failures"] = 1,
+        ["Deduplication"] = 1,
+        ["Redrive"] = 1,
+        ["Leases"] = 2,
+        ["Receiving"] = 3,
+        ["Handling"] = 3,
+        [""] = 4,
+        ["Hosting"] = 5,
+    });
 
-    [Fact]
-    public void Client_EveryName_CanBeResolved() => Verdict.None(Client.Unresolved(SourceTree.ParseAll(Root)));
+    public static TheoryData<string> Roots => [Root, ProcessingRoot];
 
-    [Fact]
-    public void Client_Rooms_ImportLowerFloorsOnly() => Verdict.None(Client.Violations(SourceTree.ParseAll(Root)));
+    [Theory]
+    [MemberData(nameof(Roots))]
+    public void EveryFolder_HasAFloor(string root) => Verdict.None(Of(root).Homeless(SourceTree.ParseAll(root)));
+
+    [Theory]
+    [MemberData(nameof(Roots))]
+    public void EveryName_CanBeResolved(string root) => Verdict.None(Of(root).Unresolved(SourceTree.ParseAll(root)));
+
+    [Theory]
+    [MemberData(nameof(Roots))]
+    public void Rooms_ImportLowerFloorsOnly(string root) => Verdict.None(Of(root).Violations(SourceTree.ParseAll(root)));
 
     [Theory]
     [InlineData("Messages", "class Low { Up? _up; }")]
@@ -65,4 +84,6 @@ public sealed class RoomTests
     [Fact]
     public void AFolderWithoutAFloor_IsFound() => Assert.Equal(
         [$"{Root}/Cellar/A.cs"], Client.Homeless([SourceTree.Parse($"{Root}/Cellar/A.cs", "class A;"), SourceTree.Parse($"{Root}/B.cs", "class B;")]));
+
+    private static Rooms Of(string root) => root == Root ? Client : Processing;
 }

@@ -12,6 +12,7 @@ internal sealed class ExtensionCalls(ISqsClient client, SqsQueue queue, LeaseSet
     /// <summary>The most messages of a call.</summary>
     public const int MaxEntries = 10;
 
+    private static readonly TimeSpan NearLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestAttempt = TimeSpan.FromMilliseconds(500);
 
@@ -27,30 +28,40 @@ internal sealed class ExtensionCalls(ISqsClient client, SqsQueue queue, LeaseSet
     /// <summary>Extends one lease because a user asks for it; fails as the call does.</summary>
     public async Task ExtendOneAsync(Lease lease, TimeSpan visibility, CancellationToken cancellationToken)
     {
+        if (lease.WhyNotHeld() is { } error)
+        {
+            throw error;
+        }
+
         var started = settings.Clock.Now;
         var seconds = (int)Math.Min(Math.Ceiling(visibility.TotalSeconds), Math.Floor((lease.Limit - started).TotalSeconds));
-        if (started + TimeSpan.FromSeconds(seconds) <= lease.Deadline)
+        var until = started + TimeSpan.FromSeconds(seconds);
+        if (until <= lease.Deadline)
         {
             return; // it is held that long already, and what is held is not shortened
         }
 
-        reports.ExtensionRequested();
-        _ = await client.ChangeMessageVisibilityAsync(
-            new ChangeMessageVisibilityRequest
-            {
-                QueueUrl = queue.Url,
-                ReceiptHandle = lease.Message.ReceiptHandle,
-                VisibilityTimeout = seconds,
-                CallOptions = WithinReach(lease.Deadline - started),
-            },
-            cancellationToken).ConfigureAwait(false);
-        lease.Prolong(started + TimeSpan.FromSeconds(seconds));
+        try
+        {
+            reports.ExtensionRequested();
+            _ = await client.ChangeMessageVisibilityAsync(Request(lease, seconds, lease.Deadline - started), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception refusal) when (LeaseErrors.IsHandleRefused(refusal) && !IsAtLimit(lease, until))
+        {
+            _ = lease.TryLose();
+            throw new MessageLeaseLostException(lease.Message.MessageId);
+        }
+
+        lease.Prolong(until);
         reports.Extended(1);
     }
 
     /// <summary>For how many seconds a lease may be extended at a moment: the visibility timeout, or what is left of it, rounded down, at the ceiling.</summary>
     public static int SecondsOf(LeaseSettings settings, Lease lease, TimeSpan now) =>
         (int)Math.Max(0, Math.Floor(Math.Min(settings.Visibility.TotalSeconds, (lease.Ceiling - now).TotalSeconds)));
+
+    /// <summary>True when a refusal may be that of the 12 hours and not of the receipt handle: services count them by their own clock, and the code is the same.</summary>
+    public static bool IsAtLimit(Lease lease, TimeSpan until) => until >= lease.Limit - NearLimit;
 
     /// <summary>Attempts so short that another one is possible before a deadline. Options also let a single call pass by the lanes of a buffered client.</summary>
     public static SqsCallOptions WithinReach(TimeSpan left)
@@ -76,8 +87,21 @@ internal sealed class ExtensionCalls(ISqsClient client, SqsQueue queue, LeaseSet
             var response = await client.ChangeMessageVisibilityBatchAsync(Request(leases, seconds, left), either.Token).ConfigureAwait(false);
             Read(response, verdicts);
         }
+        catch (Exception error) when (leases.Count == 1 && LeaseErrors.IsHandleRefused(error))
+        {
+            verdicts[0] = ExtensionVerdict.Refused;
+        }
+        catch (Exception error) when (leases.Count > 1 && (error is SqsValidationException || LeaseErrors.IsHandleRefused(error)))
+        {
+            // Refused as a whole for what one of them says: alone, that one cannot harm the others.
+            for (var place = 0; place < verdicts.Length; place++)
+            {
+                verdicts[place] = (await AskAsync([leases[place]], [seconds[place]], now, cancellationToken).ConfigureAwait(false))[0];
+            }
+        }
         catch (Exception error)
         {
+            // When it was stopped nobody looks at the verdicts any more.
             if (!cancellationToken.IsCancellationRequested)
             {
                 reports.ExtensionFailed(leases.Count, LeaseErrors.NameOf(error), error);
@@ -96,6 +120,14 @@ internal sealed class ExtensionCalls(ISqsClient client, SqsQueue queue, LeaseSet
             ReceiptHandle = lease.Message.ReceiptHandle,
             VisibilityTimeout = seconds[index],
         })],
+        CallOptions = WithinReach(left),
+    };
+
+    private ChangeMessageVisibilityRequest Request(Lease lease, int seconds, TimeSpan left) => new()
+    {
+        QueueUrl = queue.Url,
+        ReceiptHandle = lease.Message.ReceiptHandle,
+        VisibilityTimeout = seconds,
         CallOptions = WithinReach(left),
     };
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Sqs.Client.Processing;
 
 /// <summary>
@@ -20,7 +18,6 @@ internal sealed class Lease(Message message, SqsQueue queue, LeaseTerms terms, P
     private LeasePhase _phase;
     private LeaseEnd? _end;
     private TaskCompletionSource? _settled;
-    private TaskCompletionSource? _wire;
     private CancellationTokenSource? _lost;
 
     public Message Message { get; } = message;
@@ -36,8 +33,11 @@ internal sealed class Lease(Message message, SqsQueue queue, LeaseTerms terms, P
     /// <summary>What the loop of its queue notes about it.</summary>
     public LeaseWatch Watch { get; } = new();
 
+    /// <summary>The right to change its visibility.</summary>
+    public VisibilityTurn Turn { get; } = new();
+
     /// <summary>Body and attributes in bytes, as the service counts them.</summary>
-    public long Size { get; } = Encoding.UTF8.GetByteCount(message.Body) + message.MessageAttributes.Sum(static attribute => SizeOf(attribute.Key, attribute.Value));
+    public long Size { get; } = ReceivedSize.Of(message);
 
     public TimeSpan Remaining
     {
@@ -123,21 +123,19 @@ internal sealed class Lease(Message message, SqsQueue queue, LeaseTerms terms, P
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(visibility, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(visibility, Longest);
+        return work.ExtendAsync(this, visibility);
+    }
+
+    /// <summary>Why nobody may use it any more; null while it is held.</summary>
+    public Exception? WhyNotHeld()
+    {
         LoseIfOver();
         lock (_gate)
         {
-            if (_end == LeaseEnd.Lost)
-            {
-                return Task.FromException(new MessageLeaseLostException(Message.MessageId));
-            }
-
-            if (_phase != LeasePhase.Held)
-            {
-                return Task.FromException(new InvalidOperationException($"Message {Message.MessageId} was settled before."));
-            }
+            return _end == LeaseEnd.Lost ? new MessageLeaseLostException(Message.MessageId)
+                : _phase == LeasePhase.Held ? null
+                : new InvalidOperationException($"Message {Message.MessageId} was {(_phase == LeasePhase.Completing ? "completed" : "abandoned")} before.");
         }
-
-        return work.ExtendAsync(this, visibility);
     }
 
     /// <summary>Begins a release that others carry out; false when it is settled or lost already.</summary>
@@ -165,60 +163,20 @@ internal sealed class Lease(Message message, SqsQueue queue, LeaseTerms terms, P
         }
     }
 
-    /// <summary>Takes the right to change its visibility. One change at a time is on the wire: two could arrive in the other order.</summary>
-    public bool TryTakeWire()
-    {
-        lock (_gate)
-        {
-            if (_wire is not null)
-            {
-                return false;
-            }
-
-            _wire = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return true;
-        }
-    }
-
-    /// <summary>Waits for that right.</summary>
-    public async Task TakeWireAsync(CancellationToken cancellationToken)
-    {
-        while (!TryTakeWire())
-        {
-            await WireIsFree().WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    public void LeaveWire()
-    {
-        TaskCompletionSource? wire;
-        lock (_gate)
-        {
-            (wire, _wire) = (_wire, null);
-        }
-
-        wire?.SetResult();
-    }
-
-    private static long SizeOf(string name, MessageAttributeValue value) =>
-        (long)Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value.DataType)
-        + Encoding.UTF8.GetByteCount(value.StringValue ?? "") + (value.BinaryValue?.Length ?? 0);
-
     private Task Settle(LeasePhase phase, TimeSpan delay, LeaseEnd end)
     {
         LoseIfOver();
         Task settled;
         lock (_gate)
         {
-            if (_end == LeaseEnd.Lost)
+            if (_end == LeaseEnd.Lost || (_phase != LeasePhase.Held && _phase != phase))
             {
-                return Task.FromException(new MessageLeaseLostException(Message.MessageId));
+                return Task.FromException(WhyNotHeld()!);
             }
 
-            if (_phase != LeasePhase.Held)
+            if (_phase == phase)
             {
-                return _phase == phase ? _settled!.Task : Task.FromException(new InvalidOperationException(
-                    $"Message {Message.MessageId} was {(_phase == LeasePhase.Completing ? "completed" : "abandoned")} before."));
+                return _settled!.Task;
             }
 
             settled = Begin(phase, delay, end);
@@ -268,13 +226,5 @@ internal sealed class Lease(Message message, SqsQueue queue, LeaseTerms terms, P
         _ended.SetResult(end);
         _ = failure is null ? settled?.TrySetResult() : settled?.TrySetException(failure);
         return true;
-    }
-
-    private Task WireIsFree()
-    {
-        lock (_gate)
-        {
-            return _wire?.Task ?? Task.CompletedTask;
-        }
     }
 }

@@ -5,6 +5,9 @@ namespace Sqs.Client.Processing;
 /// <summary>Holds the received messages of one queue: extends their visibility in batches, settles them, and tells when one is lost.</summary>
 internal sealed class LeaseKeeper : IAsyncDisposable
 {
+    private static readonly TimeSpan ShortestDelivery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestDelivery = TimeSpan.FromMinutes(2);
+
     private readonly SqsQueue _queue;
     private readonly LeaseSettings _settings;
     private readonly LeaseReports _reports;
@@ -74,7 +77,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
             stopped = _stopped ??= EndAsync();
         }
 
-        var abortion = abort.UnsafeRegister(static self => ((LeaseKeeper)self!)._abort.Cancel(), this);
+        var abortion = abort.UnsafeRegister(static self => ((LeaseKeeper)self!).Abort(), this);
         await using (abortion.ConfigureAwait(false))
         {
             await stopped.ConfigureAwait(false);
@@ -90,6 +93,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
 
         // The keeper tries again itself, for as long as a message is held, and has waited for everything when it disposes the lanes.
         EntryMaxAttempts = 1,
+        DeliveryTimeout = settings.SettlementTimeout < ShortestDelivery ? ShortestDelivery : settings.SettlementTimeout < LongestDelivery ? settings.SettlementTimeout : LongestDelivery,
         ShutdownTimeout = TimeSpan.Zero,
         ReceiveDrainTime = TimeSpan.Zero,
         TimeProvider = settings.Clock.Provider,
@@ -114,19 +118,22 @@ internal sealed class LeaseKeeper : IAsyncDisposable
 
     private Task ExtendAsync(Lease lease, TimeSpan visibility) => _underWay.RunAsync(async () =>
     {
-        await lease.TakeWireAsync(_abort.Token).ConfigureAwait(false);
         try
         {
-            await _extensions.ExtendOneAsync(lease, visibility, _abort.Token).ConfigureAwait(false);
+            await lease.Turn.TakeAsync(_abort.Token).ConfigureAwait(false);
+            try
+            {
+                await _extensions.ExtendOneAsync(lease, visibility, _abort.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                lease.Turn.Leave();
+                _ = _loop.TryPost(new LeaseEvent.Changed(lease));
+            }
         }
-        catch (Exception error) when (LeaseErrors.IsHandleRefused(error) && lease.TryLose())
+        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
         {
             throw new MessageLeaseLostException(lease.Message.MessageId);
-        }
-        finally
-        {
-            lease.LeaveWire();
-            _ = _loop.TryPost(new LeaseEvent.Changed(lease));
         }
     });
 
@@ -164,6 +171,19 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         }
 
         await EmptiedAsync(_listeners).ConfigureAwait(false);
+    }
+
+    /// <summary>What listens to the token is users' code, below in their clients.</summary>
+    private void Abort()
+    {
+        try
+        {
+            _abort.Cancel();
+        }
+        catch (Exception error)
+        {
+            _reports.TurnFailed(error);
+        }
     }
 
     private Task EmptiedAsync(UnderWay work) => SuppressedAsync(work.WhenEmptyAsync());

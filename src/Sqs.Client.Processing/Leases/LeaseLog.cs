@@ -13,7 +13,7 @@ internal sealed partial class LeaseLog(ILogger logger)
     [LoggerMessage(2001, LogLevel.Warning, "{Queue}: the visibility timeout of {Count} messages could not be extended ({Reason}); tried again while they are held")]
     public partial void ExtensionFailed(string queue, int count, string reason, Exception? error);
 
-    [LoggerMessage(2002, LogLevel.Warning, "{Queue}: deleting message {MessageId} failed ({Reason}); tried again")]
+    [LoggerMessage(2002, LogLevel.Information, "{Queue}: deleting message {MessageId} failed ({Reason}); tried again")]
     public partial void DeleteFailed(string queue, string messageId, string reason);
 
     [LoggerMessage(2003, LogLevel.Error, "{Queue}: message {MessageId} was completed, and the service did not acknowledge that it is deleted; it may come again")]

@@ -23,8 +23,7 @@ internal sealed class LeaseLoop
     private readonly PriorityQueue<Lease, TimeSpan> _due = new();
     private readonly List<Task> _underWay = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly ITimer _timer;
-    private TimeSpan? _armedFor;
+    private readonly LeaseTimer _timer;
     private int _onWire;
     private bool _isEnding;
 
@@ -35,7 +34,7 @@ internal sealed class LeaseLoop
         // The ambient context of whoever makes the keeper (its trace, for example) is not that of the calls.
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = settings.Clock.Provider.CreateTimer(_ => TryPost(new LeaseEvent.Ticked()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = new LeaseTimer(settings.Clock.Provider, () => TryPost(new LeaseEvent.Ticked()));
             Completion = Task.Run(RunAsync);
         }
     }
@@ -67,8 +66,7 @@ internal sealed class LeaseLoop
             {
                 // Settings hold users' code (the clock). Whatever it does, the loop looks again soon.
                 _reports.TurnFailed(error);
-                _armedFor = null;
-                _ = _timer.Change(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+                LookAgain();
             }
         }
 
@@ -98,8 +96,7 @@ internal sealed class LeaseLoop
 
                 break;
             case LeaseEvent.Ticked:
-                // The tick may be that of an earlier moment, or a little early by another clock: whoever still waits arms the timer again.
-                _armedFor = null;
+                _timer.Fired();
                 break;
             case LeaseEvent.Stopping:
                 StopExtending();
@@ -143,7 +140,7 @@ internal sealed class LeaseLoop
             Send(batch);
         }
 
-        Arm(now);
+        _timer.Arm(_schedule.Next, now);
     }
 
     /// <summary>Decides when a lease has to be looked at next.</summary>
@@ -157,7 +154,8 @@ internal sealed class LeaseLoop
         }
 
         var half = deadline - (_settings.Visibility / 2);
-        var due = lease.Watch.RetryAt ?? (half > now ? half : now);
+        var due = half > now ? half : now;
+        due = lease.Watch.RetryAt > due ? lease.Watch.RetryAt.Value : due;
         var isExtension = !lease.Watch.IsDue && !lease.Watch.IsOnWire && due < deadline && IsWorthwhile(lease, due);
         _schedule.Put(lease, isExtension ? due : deadline, isExtension);
     }
@@ -185,11 +183,17 @@ internal sealed class LeaseLoop
         while (batch.Count < ExtensionCalls.MaxEntries && _due.TryDequeue(out var lease, out _))
         {
             lease.Watch.IsDue = false;
-            if (!lease.IsEnded && lease.Phase != LeasePhase.Abandoning && IsWorthwhile(lease, now) && lease.TryTakeWire())
+            if (lease.IsEnded || lease.Phase == LeasePhase.Abandoning || !IsWorthwhile(lease, now))
+            {
+                Place(lease, now);
+            }
+            else if (lease.Turn.TryTake())
             {
                 lease.Watch.IsOnWire = true;
                 batch.Add(lease);
             }
+
+            // Otherwise its user is extending it, and tells the end of that.
         }
 
         return batch;
@@ -225,7 +229,7 @@ internal sealed class LeaseLoop
                 lease.Prolong(until);
             }
 
-            lease.LeaveWire();
+            lease.Turn.Leave();
         }
 
         _ = TryPost(new LeaseEvent.Extended(outcomes));
@@ -239,7 +243,7 @@ internal sealed class LeaseLoop
         {
             case ExtensionVerdict.Refused:
                 lease.Watch.IsRefused = true;
-                _ = outcome.Until < lease.Limit - TimeSpan.FromSeconds(5) && lease.TryLose();
+                _ = !ExtensionCalls.IsAtLimit(lease, outcome.Until) && lease.TryLose();
                 break;
             case ExtensionVerdict.Again:
                 lease.Watch.RetryAt = now + Pause(lease.Deadline - now);
@@ -264,17 +268,17 @@ internal sealed class LeaseLoop
         }
     }
 
-    private void Arm(TimeSpan now)
+    private void LookAgain()
     {
-        if (_schedule.Next is not { } due || due == _armedFor)
+        try
         {
-            return;
+            _timer.Arm(TimeSpan.FromSeconds(1), TimeSpan.Zero);
+            _timer.Fired();
         }
-
-        // Rounded up to what timers count in, so that they do not fire before the moment.
-        var pause = TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((due - now).TotalMilliseconds), 0, TimeSpan.FromDays(1).TotalMilliseconds));
-        _ = _timer.Change(pause, Timeout.InfiniteTimeSpan);
-        _armedFor = due;
+        catch (Exception error)
+        {
+            _reports.TurnFailed(error);
+        }
     }
 
     private async Task EndAsync()

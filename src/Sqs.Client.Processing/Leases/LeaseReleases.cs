@@ -56,11 +56,11 @@ internal sealed class LeaseReleases(ISqsClient client, SqsQueue queue, LeaseRepo
             // Calls that extend them may be on the wire, and must not arrive after this one.
             foreach (var lease in batch)
             {
-                await lease.TakeWireAsync(cancellationToken).ConfigureAwait(false);
+                await lease.Turn.TakeAsync(cancellationToken).ConfigureAwait(false);
                 taken.Add(lease);
             }
 
-            Lease[] valid = [.. batch.Where(static lease => lease.Remaining > TimeSpan.Zero)];
+            Lease[] valid = [.. batch.Where(static lease => lease.Remaining > TimeSpan.Zero || !lease.TryEnd(LeaseEnd.Lost))];
             var answer = valid.Length == 0 ? new() : await client.ChangeMessageVisibilityBatchAsync(Request(valid), cancellationToken).ConfigureAwait(false);
             var released = answer.Successful.Select(static entry => entry.Id).ToHashSet(StringComparer.Ordinal);
             return ([.. valid.Where((_, index) => !released.Contains(IdOf(index)))], null);
@@ -71,7 +71,7 @@ internal sealed class LeaseReleases(ISqsClient client, SqsQueue queue, LeaseRepo
         }
         finally
         {
-            taken.ForEach(static lease => lease.LeaveWire());
+            taken.ForEach(static lease => lease.Turn.Leave());
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,12 +18,12 @@ internal sealed class LeaseReports(string queue, ILoggerFactory? loggers)
     /// <summary>What the log threw last.</summary>
     public Exception? LogFailure { get; private set; }
 
-    public void Taken(int count) => Measure(tags => LeaseMetrics.Held.Add(count, tags));
+    public void Taken(int count) => Count(LeaseMetrics.Held, count);
 
     public void Ended(Message message, LeaseEnd end, Exception? error)
     {
-        Measure(tags => LeaseMetrics.Held.Add(-1, tags));
-        Measure(tags => LeaseMetrics.Ended.Add(1, With(tags, LeaseMetrics.End, NameOf(end))));
+        Count(LeaseMetrics.Held, -1);
+        Count(LeaseMetrics.Ended, 1, new KeyValuePair<string, object?>(LeaseMetrics.End, NameOf(end)));
         if (end == LeaseEnd.Lost)
         {
             Tell(() => _log.Lost(queue, message.MessageId));
@@ -33,9 +34,9 @@ internal sealed class LeaseReports(string queue, ILoggerFactory? loggers)
         }
     }
 
-    public void ExtensionRequested() => Measure(static tags => LeaseMetrics.ExtensionRequests.Add(1, tags));
+    public void ExtensionRequested() => Count(LeaseMetrics.ExtensionRequests, 1);
 
-    public void Extended(int count) => Measure(tags => LeaseMetrics.Extended.Add(count, tags));
+    public void Extended(int count) => Count(LeaseMetrics.Extended, count);
 
     public void ExtensionFailed(int count, string reason, Exception? error) => Tell(() => _log.ExtensionFailed(queue, count, reason, error));
 
@@ -51,11 +52,18 @@ internal sealed class LeaseReports(string queue, ILoggerFactory? loggers)
 
     public void TurnFailed(Exception error) => Tell(() => _log.TurnFailed(queue, error));
 
-    private void Measure(Action<TagList> measure)
+    private void Count(Instrument<long> instrument, long change, params ReadOnlySpan<KeyValuePair<string, object?>> more)
     {
+        if (!instrument.Enabled || change == 0)
+        {
+            return;
+        }
+
+        var tags = new TagList(more) { { LeaseMetrics.System, LeaseMetrics.SystemValue }, { LeaseMetrics.Destination, queue } };
         try
         {
-            measure(new TagList { { LeaseMetrics.System, LeaseMetrics.SystemValue }, { LeaseMetrics.Destination, queue } });
+            (instrument as Counter<long>)?.Add(change, tags);
+            (instrument as UpDownCounter<long>)?.Add(change, tags);
         }
         catch (Exception error)
         {
@@ -74,12 +82,6 @@ internal sealed class LeaseReports(string queue, ILoggerFactory? loggers)
         {
             LogFailure = error;
         }
-    }
-
-    private static TagList With(TagList tags, string name, string value)
-    {
-        tags.Add(name, value);
-        return tags;
     }
 
     private static string NameOf(LeaseEnd end) => end switch

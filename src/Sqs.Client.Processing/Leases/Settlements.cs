@@ -59,7 +59,7 @@ internal sealed class Settlements(BufferedSqsClient lanes, LeaseSettings setting
         try
         {
             // A call that extends it may be on the wire, and must not arrive after this one.
-            await lease.TakeWireAsync(abort).ConfigureAwait(false);
+            await lease.Turn.TakeAsync(abort).ConfigureAwait(false);
         }
         catch (OperationCanceledException error)
         {
@@ -71,7 +71,7 @@ internal sealed class Settlements(BufferedSqsClient lanes, LeaseSettings setting
             var error = Now >= lease.Deadline ? null : await TryAsync(() => CallAbandonAsync(lease, started), () => lease.TryEnd(lease.AbandonedAs)).ConfigureAwait(false);
             if (error is null || !LeaseErrors.MayPass(error) || !await PauseAsync(lease, started + settings.SettlementTimeout, attempt).ConfigureAwait(false))
             {
-                lease.LeaveWire();
+                lease.Turn.Leave();
                 return error;
             }
         }

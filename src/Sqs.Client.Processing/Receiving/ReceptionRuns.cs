@@ -1,0 +1,109 @@
+namespace Sqs.Client.Processing;
+
+/// <summary>
+/// The messages that are being worked on. They outlive a loop that fails: each gives its place and bytes back when it ends, whether or not
+/// there is a loop to be told. Thread-safe.
+/// </summary>
+internal sealed class ReceptionRuns(Func<Delivery, Task> start, CapacityShare share, Func<ReceptionEvent, bool> post, ReceptionReports reports)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<HeldMessage, Task> _running = new(ReferenceEqualityComparer.Instance);
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _running.Count;
+            }
+        }
+    }
+
+    public IReadOnlyList<HeldMessage> Running
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _running.Keys];
+            }
+        }
+    }
+
+    /// <summary>Starts the work, away from the loop: its first steps are users' code and may take their time.</summary>
+    public void Start(HeldMessage message)
+    {
+        lock (_gate)
+        {
+            _running.Add(message, Task.Run(() => RunAsync(message)));
+        }
+    }
+
+    public async Task WhenIdleAsync()
+    {
+        while (Tasks() is { Length: > 0 } tasks)
+        {
+            await Task.WhenAll(tasks).ConfigureAwait(false);
+        }
+    }
+
+    private Task[] Tasks()
+    {
+        lock (_gate)
+        {
+            return [.. _running.Values];
+        }
+    }
+
+    private async Task RunAsync(HeldMessage message)
+    {
+        await WorkAsync(message.Delivery).ConfigureAwait(false);
+
+        // So the loop learns how the message ended before it learns that the work has.
+        await message.Watch.ConfigureAwait(false);
+        lock (_gate)
+        {
+            _ = _running.Remove(message);
+        }
+
+        share.Return(1, message.Size);
+        _ = post(new ReceptionEvent.WorkEnded(message));
+    }
+
+    private async Task WorkAsync(Delivery delivery)
+    {
+        try
+        {
+            await start(delivery).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            reports.WorkFailed(delivery, error);
+        }
+
+        // Whatever the work did, its message is not held for nobody.
+        if (!delivery.Ended.IsCompleted)
+        {
+            await AbandonAsync(delivery).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AbandonAsync(Delivery delivery)
+    {
+        try
+        {
+            await delivery.AbandonAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is InvalidOperationException or MessageLeaseLostException)
+        {
+            // It is being completed, or not held any more: the end comes by itself.
+        }
+        catch (Exception error)
+        {
+            reports.WorkFailed(delivery, error);
+        }
+
+        _ = await delivery.Ended.ConfigureAwait(false);
+    }
+}
