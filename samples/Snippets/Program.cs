@@ -16,4 +16,8 @@ await FaultsInTests.RunAsync();
 await Buffering.RunAsync(server);
 await ServerInServices.RunAsync();
 await WhoMayDoWhat.RunAsync();
+await TraceContexts.RunAsync();
+await Redrive.RunAsync(server);
+await Processing.RunAsync();
+await ProcessingWithoutHost.RunAsync(server);
 Console.WriteLine("All snippets ran.");
