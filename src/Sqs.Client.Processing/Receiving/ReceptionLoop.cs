@@ -8,6 +8,9 @@ namespace Sqs.Client.Processing;
 /// </summary>
 internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, ReceptionBooks books, ReceptionCalls calls, Channel<ReceptionEvent> events)
 {
+    // Cancelled polls end at once; one that does not heed its token is not waited for any longer.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
     private readonly GroupLanes<HeldMessage> _lanes = new();
     private readonly HashSet<HeldMessage> _unstarted = new(ReferenceEqualityComparer.Instance);
     private readonly ReceptionPolls _polls = new(queue.IsFifo, settings, books.Share, books.AllPlaces, calls.Poll);
@@ -15,13 +18,14 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
     private ITimer? _timer;
     private TimeSpan? _armedFor;
     private int _inHand;
-    private bool _isCancelled;
+    private TimeSpan? _givesUpAt;
+    private bool _hasGivenUp;
     private bool _isShortOfPlaces;
 
     private bool IsStopped => books.Orders.Order == ReceptionOrder.Stop && IsQuiet;
 
     /// <summary>True when no poll is under way that is waited for, and no release.</summary>
-    private bool IsQuiet => calls.Releasing == 0 && (_polls.Count == 0 || books.Orders.IsAborted);
+    private bool IsQuiet => calls.Releasing == 0 && (_polls.Count == 0 || _hasGivenUp);
 
     /// <summary>Runs until it was told to stop, and has.</summary>
     public async Task RunAsync()
@@ -71,7 +75,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
         GiveBackPlaces();
         _polls.Rest();
         calls.CancelPolls();
-        await calls.WhenEndedAsync().ConfigureAwait(false);
+        await WhenEndedAsync().ConfigureAwait(false);
         while (events.Reader.TryRead(out var happening))
         {
             Clear(happening);
@@ -80,7 +84,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
         GiveBackPlaces();
         _polls.Abandon();
         Release([.. _unstarted], "restart");
-        await calls.WhenEndedAsync().ConfigureAwait(false);
+        await calls.WhenReleasedAsync().ConfigureAwait(false);
         while (events.Reader.TryRead(out var happening))
         {
             // The end of a release must not be told to the next loop.
@@ -137,7 +141,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
     {
         if (books.Orders.Order == ReceptionOrder.Run)
         {
-            _isCancelled = false;
+            (_givesUpAt, _hasGivenUp) = (null, false);
             StartWaiting();
             GiveBackPlaces();
             _polls.Plan(_lanes.Waiting, _lanes.Ready, now);
@@ -161,10 +165,10 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
             _lanes.Add(message, message.Group);
         }
 
-        // What was set aside for the largest messages becomes what these take.
-        _inHand += poll.Grant.Places;
-        books.Share.Return(0, (poll.Asked * SharedCapacity.LargestMessage) - harvest.Messages.Concat(harvest.Refused).Sum(message => message.Size));
-        _polls.Ended(poll, harvest);
+        // What was set aside for the largest messages becomes what these take. A poll that was given up has nothing set aside any more.
+        var isOwn = _polls.Ended(poll, harvest);
+        _inHand += isOwn ? poll.Grant.Places : 0;
+        books.Share.Return(0, (isOwn ? poll.Asked * SharedCapacity.LargestMessage : 0) - harvest.Messages.Concat(harvest.Refused).Sum(message => message.Size));
         calls.Release(harvest.Refused, harvest.Damaged > 0 ? "damaged" : "group");
     }
 
@@ -246,14 +250,15 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
         var orders = books.Orders;
         orders.DrainsUntil ??= now + settings.DrainTime;
         _polls.Rest();
-        if (!_isCancelled && _polls.Count > 0 && (orders.IsAborted || now >= orders.DrainsUntil))
+        if (_givesUpAt is null && _polls.Count > 0 && (orders.IsAborted || now >= orders.DrainsUntil))
         {
-            _isCancelled = true;
+            _givesUpAt = now + Grace;
             calls.CancelPolls();
         }
 
         // Not before the polls have ended, for they would be given again what is released here.
-        if (_polls.Count == 0 || orders.IsAborted)
+        _hasGivenUp = now >= _givesUpAt;
+        if (_polls.Count == 0 || _hasGivenUp)
         {
             Release(_lanes.TakeWaiting(), orders.Order == ReceptionOrder.Stop ? "stop" : "pause");
         }
@@ -266,13 +271,30 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
 
     private void Arm(TimeSpan now)
     {
-        var due = books.Orders.Order == ReceptionOrder.Run ? _polls.PausedUntil : _isCancelled || _polls.Count == 0 ? null : books.Orders.DrainsUntil;
+        var due = books.Orders.Order == ReceptionOrder.Run ? _polls.PausedUntil : _polls.Count == 0 || _hasGivenUp ? null : _givesUpAt ?? books.Orders.DrainsUntil;
         if (due != _armedFor)
         {
             // Rounded up to what timers count in, so that they do not fire before the moment.
             var pause = due is { } moment ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((moment - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
             _ = _timer!.Change(pause, Timeout.InfiniteTimeSpan);
             _armedFor = due;
+        }
+    }
+
+    private async Task WhenEndedAsync()
+    {
+        try
+        {
+            await calls.WhenEndedAsync().WaitAsync(Grace, settings.Clock.Provider).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The next loop books what they bring.
+        }
+        catch (Exception)
+        {
+            // The clock may be what failed.
+            await calls.WhenEndedAsync().WaitAsync(Grace, TimeProvider.System).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

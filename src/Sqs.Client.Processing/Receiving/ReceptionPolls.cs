@@ -24,10 +24,14 @@ internal sealed class ReceptionPolls(bool isFifo, ReceptionSettings settings, Ca
 
     private int Extra => _running.Sum(poll => poll.Grant.Extra) + _attempts.Extra;
 
-    /// <summary>A poll was answered; what it took is to be given back by whoever tells.</summary>
-    public void Ended(ReceptionPoll poll, PollHarvest harvest)
+    /// <summary>A poll was answered; what it took is to be given back by whoever tells. False when it had been given up, with what it took.</summary>
+    public bool Ended(ReceptionPoll poll, PollHarvest harvest)
     {
-        _ = _running.Remove(poll);
+        if (!_running.Remove(poll))
+        {
+            return false;
+        }
+
         share.Polled(poll.Asked, harvest.Brought);
         _target = harvest.Brought switch
         {
@@ -35,6 +39,7 @@ internal sealed class ReceptionPolls(bool isFifo, ReceptionSettings settings, Ca
             var brought when brought >= poll.Asked && (poll.Asked >= Full || poll.Asked >= allPlaces) => Math.Min(_target + 1, settings.MaxPolls),
             _ => _target,
         };
+        return true;
     }
 
     /// <summary>One that came back empty although it could have waited is followed by a pause.</summary>
