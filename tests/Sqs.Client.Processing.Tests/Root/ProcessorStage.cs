@@ -74,21 +74,21 @@ internal sealed class ProcessorStage : IAsyncDisposable
     }
 
     /// <summary>Lets time pass, in small steps, until something holds.</summary>
-    public async Task UntilAsync(Func<bool> holds)
+    public async Task UntilAsync(Func<bool> holds, TimeSpan? step = null)
     {
         for (var steps = 0; !holds(); steps++)
         {
             Assert.True(steps < 20_000, "It never held.");
             await BreatheAsync();
-            Clock.Advance(Step);
+            Clock.Advance(step ?? Step);
         }
     }
 
-    /// <summary>Lets time pass until a task has ended, and tells how long that took on the clock.</summary>
-    public async Task<TimeSpan> UntilAsync(Task task)
+    /// <summary>Lets time pass slowly until a task has ended, and tells how long that took on the clock.</summary>
+    public async Task<TimeSpan> UntilAsync(Task task, int stepInMilliseconds = 5)
     {
         var started = Clock.GetUtcNow();
-        await UntilAsync(() => task.IsCompleted);
+        await UntilAsync(() => task.IsCompleted, TimeSpan.FromMilliseconds(stepInMilliseconds));
         await task;
         return Clock.GetUtcNow() - started;
     }

@@ -75,7 +75,7 @@ public sealed class SqsProcessorTests
         var processor = stage.NewProcessor("q", (_, token) => Task.Delay(TimeSpan.FromSeconds(20), stage.Clock, token));
         await processor.StartAsync();
         await stage.UntilAsync(() => processor.Status.RunningHandlers == 1);
-        Assert.InRange(await stage.UntilAsync(processor.StopAsync()), TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(22));
+        Assert.InRange(await stage.UntilAsync(processor.StopAsync(), 50), TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(22));
         Assert.Empty(stage.Server.GetQueue("q").GetMessages());
     }
 
@@ -87,7 +87,7 @@ public sealed class SqsProcessorTests
         var processor = stage.NewProcessor("q", HangAsync, options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         await processor.StartAsync();
         await stage.UntilAsync(() => processor.Status.RunningHandlers == 1);
-        Assert.InRange(await stage.UntilAsync(processor.StopAsync()), TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(12));
+        Assert.InRange(await stage.UntilAsync(processor.StopAsync(), 50), TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(12));
         Assert.Equal(LocalMessageState.Visible, Assert.Single(stage.Server.GetQueue("q").GetMessages()).State);
     }
 
