@@ -78,33 +78,28 @@ internal sealed class LeaseStage : IAsyncDisposable
         Assert.Fail("The loop does not come to rest.");
     }
 
-    /// <summary>Moves the clock in small steps, so that the loop sees every moment.</summary>
-    public async Task AdvanceAsync(TimeSpan by, TimeSpan? step = null)
+    /// <summary>Moves the clock from timer to timer, so that the loop sees every moment.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
     {
-        var stride = step ?? (Settings.Visibility / 40);
-        for (var left = by; left > TimeSpan.Zero; left -= stride)
+        await QuietAsync();
+        for (var end = Clock.GetUtcNow() + by; Clock.GetUtcNow() < end;)
         {
-            Clock.Advance(left < stride ? left : stride);
+            _watched.MoveTo(end);
             await QuietAsync();
         }
     }
 
     /// <summary>Moves the clock, for at most that long, while one message is settled, and never while that is under way elsewhere than in a pause.</summary>
-    public async Task AdvanceSettlingAsync(Task settlement, TimeSpan atMost, TimeSpan step)
+    public async Task AdvanceSettlingAsync(Task settlement, TimeSpan atMost)
     {
-        for (var left = atMost; left > TimeSpan.Zero; left -= step)
+        var end = Clock.GetUtcNow() + atMost;
+        await PausedAsync(settlement);
+        while (!settlement.IsCompleted && Clock.GetUtcNow() < end)
         {
-            await UntilAsync(() => settlement.IsCompleted || _watched.Armed > 0);
-            if (settlement.IsCompleted)
-            {
-                return;
-            }
-
-            Clock.Advance(step);
+            _watched.MoveTo(end);
             await QuietAsync();
+            await PausedAsync(settlement);
         }
-
-        await UntilAsync(() => settlement.IsCompleted || _watched.Armed > 0);
     }
 
     public static async Task UntilAsync(Func<bool> condition)
@@ -122,12 +117,12 @@ internal sealed class LeaseStage : IAsyncDisposable
         Assert.Fail("It does not happen.");
     }
 
-    /// <summary>Moves the clock until something has happened.</summary>
-    public async Task AdvanceUntilAsync(Func<bool> condition, TimeSpan? step = null)
+    /// <summary>Moves the clock until something has happened; what it waits for may be done elsewhere than in the loop, so it may move too far.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> condition)
     {
         for (var round = 0; round < 10_000 && !condition(); round++)
         {
-            await AdvanceAsync(step ?? TimeSpan.FromMilliseconds(250));
+            await AdvanceAsync(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
         }
 
@@ -140,6 +135,8 @@ internal sealed class LeaseStage : IAsyncDisposable
         _listener.Dispose();
         await Service.DisposeAsync();
     }
+
+    private Task PausedAsync(Task settlement) => UntilAsync(() => settlement.IsCompleted || _watched.Pauses > 0);
 
     private void Count(Instrument instrument, long change, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {

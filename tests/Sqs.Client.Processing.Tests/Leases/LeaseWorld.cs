@@ -62,7 +62,7 @@ internal sealed class LeaseWorld : IAsyncDisposable
         }
 
         var settled = Task.WhenAll(_settlements.Select(SwallowAsync));
-        await _stage.AdvanceUntilAsync(() => settled.IsCompleted, TimeSpan.FromMilliseconds(100));
+        await _stage.AdvanceUntilAsync(() => settled.IsCompleted);
         await _stage.Keeper.StopAsync(default);
         var ends = await Task.WhenAll(_taken.Select(delivery => delivery.Ended));
         Assert.Equal(0, _stage.Keeper.Held);
