@@ -8,7 +8,7 @@ namespace Sqs.Client.Processing.Tests.Leases;
 /// <summary>A keeper of leases over a scripted service, on a clock that the test moves.</summary>
 internal sealed class LeaseStage : IAsyncDisposable
 {
-    private static int s_stages;
+    private static int Stages;
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
@@ -52,7 +52,7 @@ internal sealed class LeaseStage : IAsyncDisposable
         var watched = new WatchedClock(clock);
         var settings = new LeaseSettings(
             TimeSpan.FromSeconds(visibility), TimeSpan.FromSeconds(maxVisibility), TimeSpan.FromSeconds(60), new ProcessingClock(watched), random ?? (static () => 0.5));
-        var queue = await SqsQueue.OpenAsync(service, $"https://sqs.us-east-1.amazonaws.com/123456789012/leases-{Interlocked.Increment(ref s_stages)}{(isFifo ? ".fifo" : "")}");
+        var queue = await SqsQueue.OpenAsync(service, $"https://sqs.us-east-1.amazonaws.com/123456789012/leases-{Interlocked.Increment(ref Stages)}{(isFifo ? ".fifo" : "")}");
         return new LeaseStage(queue, service, clock, watched, settings, loggers);
     }
 
