@@ -20,4 +20,5 @@ await TraceContexts.RunAsync();
 await Redrive.RunAsync(server);
 await Processing.RunAsync();
 await ProcessingWithoutHost.RunAsync(server);
+await OwnLoop.RunAsync(server);
 Console.WriteLine("All snippets ran.");
