@@ -217,16 +217,12 @@ internal sealed class LeaseLoop
         }
 
         // Whoever waits to change one of them may go on, whether the loop still runs or not; what it does comes after this.
-        foreach (var (lease, verdict, until) in outcomes)
+        foreach (var (lease, _, until) in outcomes.Where(static outcome => outcome.Verdict == ExtensionVerdict.Done))
         {
-            if (verdict == ExtensionVerdict.Done)
-            {
-                lease.Prolong(until);
-            }
-
-            lease.Turn.Leave();
+            lease.Prolong(until);
         }
 
+        batch.ForEach(static lease => lease.Turn.Leave());
         _ = TryPost(new LeaseEvent.Extended(outcomes));
     }
 

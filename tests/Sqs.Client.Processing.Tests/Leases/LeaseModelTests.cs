@@ -3,7 +3,7 @@ namespace Sqs.Client.Processing.Tests.Leases;
 /// <summary>Random schedules: messages taken, settled, extended, released, calls that fail, handles that are refused, and time that passes.</summary>
 public sealed class LeaseModelTests
 {
-    private const int Schedules = 150;
+    private const int Schedules = 80;
 
     [Fact]
     public async Task AnySchedule_WithoutFailures_LosesNothingAndCostsFewCalls()

@@ -8,7 +8,7 @@ namespace Sqs.Client.Processing.Tests.Leases;
 /// <summary>A keeper of leases over a scripted service, on a clock that the test moves.</summary>
 internal sealed class LeaseStage : IAsyncDisposable
 {
-    private static int s_stages;
+    private static int Stages;
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
@@ -52,7 +52,7 @@ internal sealed class LeaseStage : IAsyncDisposable
         var watched = new WatchedClock(clock);
         var settings = new LeaseSettings(
             TimeSpan.FromSeconds(visibility), TimeSpan.FromSeconds(maxVisibility), TimeSpan.FromSeconds(60), new ProcessingClock(watched), random ?? (static () => 0.5));
-        var queue = await SqsQueue.OpenAsync(service, $"https://sqs.us-east-1.amazonaws.com/123456789012/leases-{Interlocked.Increment(ref s_stages)}{(isFifo ? ".fifo" : "")}");
+        var queue = await SqsQueue.OpenAsync(service, $"https://sqs.us-east-1.amazonaws.com/123456789012/leases-{Interlocked.Increment(ref Stages)}{(isFifo ? ".fifo" : "")}");
         return new LeaseStage(queue, service, clock, watched, settings, loggers);
     }
 
@@ -78,33 +78,28 @@ internal sealed class LeaseStage : IAsyncDisposable
         Assert.Fail("The loop does not come to rest.");
     }
 
-    /// <summary>Moves the clock in small steps, so that the loop sees every moment.</summary>
-    public async Task AdvanceAsync(TimeSpan by, TimeSpan? step = null)
+    /// <summary>Moves the clock from timer to timer, so that the loop sees every moment.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
     {
-        var stride = step ?? (Settings.Visibility / 40);
-        for (var left = by; left > TimeSpan.Zero; left -= stride)
+        await QuietAsync();
+        for (var end = Clock.GetUtcNow() + by; Clock.GetUtcNow() < end;)
         {
-            Clock.Advance(left < stride ? left : stride);
+            _watched.MoveTo(end);
             await QuietAsync();
         }
     }
 
     /// <summary>Moves the clock, for at most that long, while one message is settled, and never while that is under way elsewhere than in a pause.</summary>
-    public async Task AdvanceSettlingAsync(Task settlement, TimeSpan atMost, TimeSpan step)
+    public async Task AdvanceSettlingAsync(Task settlement, TimeSpan atMost)
     {
-        for (var left = atMost; left > TimeSpan.Zero; left -= step)
+        var end = Clock.GetUtcNow() + atMost;
+        await PausedAsync(settlement);
+        while (!settlement.IsCompleted && Clock.GetUtcNow() < end)
         {
-            await UntilAsync(() => settlement.IsCompleted || _watched.Armed > 0);
-            if (settlement.IsCompleted)
-            {
-                return;
-            }
-
-            Clock.Advance(step);
+            _watched.MoveTo(end);
             await QuietAsync();
+            await PausedAsync(settlement);
         }
-
-        await UntilAsync(() => settlement.IsCompleted || _watched.Armed > 0);
     }
 
     public static async Task UntilAsync(Func<bool> condition)
@@ -122,12 +117,12 @@ internal sealed class LeaseStage : IAsyncDisposable
         Assert.Fail("It does not happen.");
     }
 
-    /// <summary>Moves the clock until something has happened.</summary>
-    public async Task AdvanceUntilAsync(Func<bool> condition, TimeSpan? step = null)
+    /// <summary>Moves the clock until something has happened; what it waits for may be done elsewhere than in the loop, so it may move too far.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> condition)
     {
         for (var round = 0; round < 10_000 && !condition(); round++)
         {
-            await AdvanceAsync(step ?? TimeSpan.FromMilliseconds(250));
+            await AdvanceAsync(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
         }
 
@@ -140,6 +135,8 @@ internal sealed class LeaseStage : IAsyncDisposable
         _listener.Dispose();
         await Service.DisposeAsync();
     }
+
+    private Task PausedAsync(Task settlement) => UntilAsync(() => settlement.IsCompleted || _watched.Pauses > 0);
 
     private void Count(Instrument instrument, long change, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {

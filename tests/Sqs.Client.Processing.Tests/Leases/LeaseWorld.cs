@@ -13,7 +13,6 @@ internal sealed class LeaseWorld : IAsyncDisposable
     private readonly Dictionary<string, Delivery> _byHandle = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _ceilings = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _extendedByUser = new(StringComparer.Ordinal);
     private readonly List<Task> _settlements = [];
     private readonly List<string> _offences = [];
     private int _mostHeld;
@@ -62,7 +61,7 @@ internal sealed class LeaseWorld : IAsyncDisposable
         }
 
         var settled = Task.WhenAll(_settlements.Select(SwallowAsync));
-        await _stage.AdvanceUntilAsync(() => settled.IsCompleted, TimeSpan.FromMilliseconds(100));
+        await _stage.AdvanceUntilAsync(() => settled.IsCompleted);
         await _stage.Keeper.StopAsync(default);
         var ends = await Task.WhenAll(_taken.Select(delivery => delivery.Ended));
         Assert.Equal(0, _stage.Keeper.Held);
@@ -100,7 +99,6 @@ internal sealed class LeaseWorld : IAsyncDisposable
             case 5:
                 foreach (var delivery in Held.Where(_ => _random.Next(6) == 0))
                 {
-                    _ = _extendedByUser.Add(delivery.Message.ReceiptHandle);
                     _settlements.Add(delivery.ExtendAsync(TimeSpan.FromSeconds(_random.Next(1, 200))));
                 }
 

@@ -45,11 +45,11 @@ public sealed class SettlementTests
         stage.Service.CallFate = action => failsAsCall && action == Deletes ? new SqsThrottledException("slow down") : null;
         stage.Service.EntryFate = (action, _) => action == Deletes ? ("InternalError", false) : null;
         var delete = delivery.CompleteAsync();
-        await stage.AdvanceSettlingAsync(delete, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100));
+        await stage.AdvanceSettlingAsync(delete, TimeSpan.FromSeconds(10));
         Assert.False(delete.IsCompleted);
         stage.Service.CallFate = static _ => null;
         stage.Service.EntryFate = static (_, _) => null;
-        await stage.AdvanceSettlingAsync(delete, TimeSpan.FromMinutes(2), TimeSpan.FromMilliseconds(100));
+        await stage.AdvanceSettlingAsync(delete, TimeSpan.FromMinutes(2));
         await delete;
         Assert.Equal(LeaseEnd.Completed, await delivery.Ended);
         Assert.True(stage.Service.IsDeleted(delivery.Message.ReceiptHandle));
@@ -63,7 +63,7 @@ public sealed class SettlementTests
         var delivery = stage.Take(1)[0];
         stage.Service.CallFate = static action => action == Deletes ? new SqsConnectionException("down") : null;
         var delete = delivery.CompleteAsync();
-        await stage.AdvanceSettlingAsync(delete, TimeSpan.FromMinutes(2), TimeSpan.FromMilliseconds(100));
+        await stage.AdvanceSettlingAsync(delete, TimeSpan.FromMinutes(2));
         _ = await Assert.ThrowsAsync<SqsConnectionException>(() => delete);
         Assert.Equal(LeaseEnd.DeleteLost, await delivery.Ended);
         Assert.Same(delete, await Task.WhenAny(delivery.Lease.CompleteAsync(), delete));
@@ -80,7 +80,7 @@ public sealed class SettlementTests
         var delivery = stage.Take(1)[0];
         stage.Service.CallFate = static _ => new SqsConnectionException("down");
         var delete = delivery.CompleteAsync();
-        await stage.AdvanceSettlingAsync(delete, TimeSpan.FromMinutes(2), TimeSpan.FromMilliseconds(10));
+        await stage.AdvanceSettlingAsync(delete, TimeSpan.FromMinutes(2));
         _ = await Assert.ThrowsAsync<SqsConnectionException>(() => delete);
         Assert.Equal(LeaseEnd.DeleteLost, await delivery.Ended);
         Assert.All(stage.Service.Calls, call => Assert.True(call.At < start + TimeSpan.FromSeconds(10)));
@@ -144,7 +144,7 @@ public sealed class SettlementTests
         var taken = stage.Take(2);
         stage.Service.CallFate = static action => action == Changes ? new SqsConnectionException("down") : null;
         var abandoned = taken[0].AbandonAsync(TimeSpan.FromSeconds(1));
-        await stage.AdvanceSettlingAsync(abandoned, TimeSpan.FromMinutes(2), TimeSpan.FromMilliseconds(100));
+        await stage.AdvanceSettlingAsync(abandoned, TimeSpan.FromMinutes(2));
         await abandoned;
         Assert.Equal(LeaseEnd.Abandoned, await taken[0].Ended);
 

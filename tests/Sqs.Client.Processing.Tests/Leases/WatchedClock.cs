@@ -1,63 +1,98 @@
 namespace Sqs.Client.Processing.Tests.Leases;
 
-/// <summary>A clock that knows how many of the timers that were made with a due time are armed: pauses are such timers.</summary>
-internal sealed class WatchedClock(TimeProvider clock) : TimeProvider
+/// <summary>
+/// A clock that knows when its timers fire, so that a test can go from one to the next and let everything come to rest in between; and how many of
+/// those are armed that were made with a due time: pauses are such timers.
+/// </summary>
+internal sealed class WatchedClock(LocalServer.VirtualClock clock) : TimeProvider
 {
-    private int _armed;
-
-    public int Armed => Volatile.Read(ref _armed);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Watched, DateTimeOffset> _armed = [];
 
     public override long TimestampFrequency => clock.TimestampFrequency;
+
+    public int Pauses
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _armed.Keys.Count(static timer => timer.IsPause);
+            }
+        }
+    }
+
+    /// <summary>Moves the clock to the next timer, or to a moment if that comes first.</summary>
+    public void MoveTo(DateTimeOffset moment)
+    {
+        DateTimeOffset next;
+        lock (_gate)
+        {
+            next = _armed.Values.Append(moment).Min();
+        }
+
+        // A timer that was armed while the clock moved may be due a little later than was noted.
+        var least = clock.GetUtcNow() + TimeSpan.FromMilliseconds(1);
+        clock.SetUtcNow(next > clock.GetUtcNow() ? next : moment < least ? moment : least);
+    }
 
     public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
 
     public override long GetTimestamp() => clock.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => dueTime == Timeout.InfiniteTimeSpan
-        ? clock.CreateTimer(callback, state, dueTime, period)
-        : new Pause(this, clock, callback, state, dueTime);
-
-    private sealed class Pause : ITimer
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        private readonly WatchedClock _owner;
-        private readonly ITimer _timer;
-        private int _isArmed = 1;
+        var timer = new Watched(this, dueTime != Timeout.InfiniteTimeSpan);
+        timer.Inner = clock.CreateTimer(
+            inner =>
+            {
+                Note(timer, Timeout.InfiniteTimeSpan);
+                callback(inner);
+            },
+            state,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+        _ = timer.Change(dueTime, period);
+        return timer;
+    }
 
-        public Pause(WatchedClock owner, TimeProvider clock, TimerCallback callback, object? state, TimeSpan dueTime)
+    private void Note(Watched timer, TimeSpan dueTime)
+    {
+        lock (_gate)
         {
-            _owner = owner;
-            _ = Interlocked.Increment(ref owner._armed);
-            _timer = clock.CreateTimer(
-                inner =>
-                {
-                    Disarm();
-                    callback(inner);
-                },
-                state,
-                dueTime,
-                Timeout.InfiniteTimeSpan);
+            if (dueTime == Timeout.InfiniteTimeSpan)
+            {
+                _ = _armed.Remove(timer);
+            }
+            else
+            {
+                _armed[timer] = clock.GetUtcNow() + dueTime;
+            }
         }
+    }
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => _timer.Change(dueTime, period);
+    private sealed class Watched(WatchedClock owner, bool isPause) : ITimer
+    {
+        public bool IsPause { get; } = isPause;
+
+        public ITimer? Inner { get; set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            owner.Note(this, dueTime);
+            return Inner!.Change(dueTime, Timeout.InfiniteTimeSpan);
+        }
 
         public void Dispose()
         {
-            Disarm();
-            _timer.Dispose();
+            owner.Note(this, Timeout.InfiniteTimeSpan);
+            Inner!.Dispose();
         }
 
         public ValueTask DisposeAsync()
         {
             Dispose();
             return ValueTask.CompletedTask;
-        }
-
-        private void Disarm()
-        {
-            if (Interlocked.Exchange(ref _isArmed, 0) == 1)
-            {
-                _ = Interlocked.Decrement(ref _owner._armed);
-            }
         }
     }
 }
