@@ -155,7 +155,7 @@ public sealed class MessageRunnerTests
     {
         await using var stage = await RunnerStage.StartAsync();
         using var gate = new ManualResetEventSlim();
-        var run = stage.Runner(() => gate.Wait(TimeSpan.FromSeconds(60))).RunAsync(stage.Take());
+        var run = stage.Runner(() => Assert.True(gate.Wait(TimeSpan.FromSeconds(20)))).RunAsync(stage.Take());
         Assert.False(run.IsCompleted);
         gate.Set();
         await RunnerStage.EndAsync(run);

@@ -34,6 +34,7 @@ internal sealed class RecordedStore : IDeduplicationStore
 
     private Task NoteAsync(string step, string key, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             _calls.Add($"{step} {key}");

@@ -8,7 +8,7 @@ internal sealed class RunnerStage : IAsyncDisposable
 {
     public const string Marker = "mArKeR";
 
-    private static int _number;
+    private static int Number;
 
     private readonly MeterListener _meter = new();
     private readonly Lock _gate = new();
@@ -69,7 +69,7 @@ internal sealed class RunnerStage : IAsyncDisposable
     public static async Task<RunnerStage> StartAsync(TimeSpan? maxVisibility = null, string suffix = "")
     {
         var service = new ScriptedService();
-        var queue = await SqsQueue.OpenAsync(service, $"http://localhost/123456789012/work{Interlocked.Increment(ref _number)}{suffix}");
+        var queue = await SqsQueue.OpenAsync(service, $"http://localhost/123456789012/work{Interlocked.Increment(ref Number)}{suffix}");
         return new RunnerStage(queue, service, maxVisibility ?? TimeSpan.FromHours(12));
     }
 

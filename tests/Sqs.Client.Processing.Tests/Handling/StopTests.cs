@@ -36,6 +36,28 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task Causes_OfWhichSeveralCome_TheFirstOneCounts()
+    {
+        await using var stage = await RunnerStage.StartAsync();
+        stage.Settings = stage.Settings with { HandlerTimeout = TimeSpan.FromSeconds(10) };
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var runner = stage.Runner(async (delivery, token) =>
+        {
+            await HangThenReturnAsync(delivery, token);
+            await gate.Task;
+            token.ThrowIfCancellationRequested();
+        });
+        var run = runner.RunAsync(stage.Take());
+        await RunnerStage.EndAsync(_begun.Task);
+        stage.Clock.Advance(TimeSpan.FromSeconds(10));
+        runner.CancelAll();
+        gate.SetResult();
+        await RunnerStage.EndAsync(run);
+        _ = Assert.IsType<TimeoutException>(Assert.Single(stage.Failures));
+        Assert.Equal(["failed"], stage.Outcomes);
+    }
+
+    [Fact]
     public async Task CancelAll_OfAHandlerThatHeedsItsToken_ReleasesAtOnceAndIsNoFailure()
     {
         await using var stage = await RunnerStage.StartAsync();
@@ -114,7 +136,7 @@ public sealed class StopTests
         var run = stage.Runner(returns ? HangThenReturnAsync : HangAsync).RunAsync(delivery);
         await RunnerStage.EndAsync(_begun.Task);
         stage.Clock.Advance(Visibility);
-        await RunnerStage.EndAsync(run);
+        await stage.PumpAsync(run);
 
         Assert.Equal(["lost"], stage.Outcomes);
         Assert.Empty(stage.Service.Actions);
@@ -133,7 +155,7 @@ public sealed class StopTests
         }).RunAsync(stage.Take());
         await RunnerStage.EndAsync(_begun.Task);
         stage.Clock.Advance(Visibility);
-        await RunnerStage.EndAsync(run);
+        await stage.PumpAsync(run);
         Assert.Equal(["lost"], stage.Outcomes);
         Assert.Empty(stage.Service.Actions);
         Assert.Single(stage.Failures);
