@@ -21,7 +21,7 @@ internal sealed class RunReports(SqsQueue queue, ILoggerFactory? loggers)
     /// <summary>What the log threw last.</summary>
     public Exception? LogFailure { get; private set; }
 
-    /// <summary>How metrics, traces and dead letters name an error: by its type, never by its text.</summary>
+    /// <summary>How metrics, traces and dead letters name an error: by its full type, as OpenTelemetry wants <c>error.type</c>; never by its text.</summary>
     public static string TypeOf(Exception error) => error.GetType().ToString();
 
     public void Started(Delivery delivery, TimeProvider time) => Measure(() =>
@@ -61,21 +61,21 @@ internal sealed class RunReports(SqsQueue queue, ILoggerFactory? loggers)
     }
 
     public void Failed(Delivery delivery, Exception error, FailureAction action) =>
-        Tell(() => _log.Failed(QueueName, delivery.Message.MessageId, delivery.ReceiveCount, NameOf(error), action));
+        Tell(() => _log.Failed(QueueName, delivery.Message.MessageId, delivery.ReceiveCount, ErrorNames.Of(error), action));
 
     public void DeadLetterFailed(Delivery delivery, Exception? error)
     {
         Measure(() => RunMetrics.DeadLetterFailures.Add(1, Tags()));
-        Tell(() => _log.DeadLetterFailed(QueueName, delivery.Message.MessageId, error is null ? "stopped" : NameOf(error)));
+        Tell(() => _log.DeadLetterFailed(QueueName, delivery.Message.MessageId, error is null ? "stopped" : ErrorNames.Of(error)));
     }
 
     public void StoreFailed(Delivery delivery, string step, Exception error) =>
-        Tell(() => _log.StoreFailed(QueueName, delivery.Message.MessageId, step, NameOf(error)));
+        Tell(() => _log.StoreFailed(QueueName, delivery.Message.MessageId, step, ErrorNames.Of(error)));
 
     public void UserCodeFailed(Delivery delivery, string what, Exception error) =>
-        Tell(() => _log.UserCodeFailed(QueueName, what, delivery.Message.MessageId, NameOf(error)));
+        Tell(() => _log.UserCodeFailed(QueueName, what, delivery.Message.MessageId, ErrorNames.Of(error)));
 
-    public void RunFailed(Delivery delivery, Exception error) => Tell(() => _log.RunFailed(QueueName, delivery.Message.MessageId, NameOf(error)));
+    public void RunFailed(Delivery delivery, Exception error) => Tell(() => _log.RunFailed(QueueName, delivery.Message.MessageId, ErrorNames.Of(error)));
 
     /// <summary>Calls a listener of traces or metrics.</summary>
     public void Measure(Action measure)
@@ -89,10 +89,6 @@ internal sealed class RunReports(SqsQueue queue, ILoggerFactory? loggers)
             Tell(() => _log.ListenerFailed(QueueName, error));
         }
     }
-
-    // What the service refused is told by its code; the type alone often does not say it.
-    private static string NameOf(Exception error) =>
-        error is SqsException { ErrorCode.Value: { Length: > 0 } code } ? $"{TypeOf(error)} {code}" : TypeOf(error);
 
     private void LogEnd(string messageId, RunOutcome outcome)
     {

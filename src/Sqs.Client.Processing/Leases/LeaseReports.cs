@@ -40,7 +40,7 @@ internal sealed class LeaseReports(string queue, ILoggerFactory? loggers)
 
     public void ExtensionFailed(int count, string reason, Exception? error) => Tell(() => _log.ExtensionFailed(queue, count, reason, error));
 
-    public void DeleteFailed(Message message, Exception error) => Tell(() => _log.DeleteFailed(queue, message.MessageId, LeaseErrors.NameOf(error)));
+    public void DeleteFailed(Message message, Exception error) => Tell(() => _log.DeleteFailed(queue, message.MessageId, ErrorNames.Of(error)));
 
     public void AbandonFailed(Message message, string reason) => Tell(() => _log.AbandonFailed(queue, message.MessageId, reason));
 

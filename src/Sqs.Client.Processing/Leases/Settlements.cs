@@ -47,7 +47,7 @@ internal sealed class Settlements(BufferedSqsClient lanes, LeaseSettings setting
         var error = await GiveBackAsync(lease).ConfigureAwait(false);
         if (error is not null)
         {
-            reports.AbandonFailed(lease.Message, LeaseErrors.NameOf(error));
+            reports.AbandonFailed(lease.Message, ErrorNames.Of(error));
         }
 
         _ = lease.TryEnd(lease.AbandonedAs);
