@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Sqs.Client.Processing;
 
 /// <summary>The options of a processor, checked and frozen: what each part of it has to know.</summary>
@@ -23,7 +21,7 @@ internal sealed record ProcessorSettings
 
     public required Func<double> Random { get; init; }
 
-    public required ILoggerFactory? Loggers { get; init; }
+    public required GuardedLoggers Loggers { get; init; }
 
     /// <summary>Checks the options and takes them over.</summary>
     /// <exception cref="SqsValidationException">An option is out of its range; the exception names it.</exception>
@@ -45,7 +43,7 @@ internal sealed record ProcessorSettings
             CancelTime = options.CancelTime,
             Clock = clock,
             Random = random,
-            Loggers = options.LoggerFactory is { } factory ? new GuardedLoggers(factory) : null,
+            Loggers = GuardedLoggers.Over(options.LoggerFactory),
         };
     }
 

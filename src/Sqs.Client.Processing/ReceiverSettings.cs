@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Logging;
-
 namespace Sqs.Client.Processing;
 
 /// <summary>The options of a receiver, checked and frozen: what each part of it has to know.</summary>
-internal sealed record ReceiverSettings(ReceptionSettings Reception, LeaseSettings Leases, SharedCapacity Capacity, ILoggerFactory? Loggers)
+internal sealed record ReceiverSettings(ReceptionSettings Reception, LeaseSettings Leases, SharedCapacity Capacity, GuardedLoggers Loggers)
 {
     /// <summary>Checks the options and takes them over.</summary>
     /// <exception cref="SqsValidationException">An option is out of its range; the exception names it.</exception>
@@ -16,7 +14,7 @@ internal sealed record ReceiverSettings(ReceptionSettings Reception, LeaseSettin
             new ReceptionSettings(options.WaitTime, options.VisibilityTimeout, options.MaxConcurrentPolls, 0, options.ReceiveDrainTime, options.BodyFormat, clock, random),
             new LeaseSettings(options.VisibilityTimeout, options.MaxVisibility, options.SettlementTimeout, clock, random),
             new SharedCapacity(options.MaxMessages, options.MaxBytes),
-            options.LoggerFactory is { } factory ? new GuardedLoggers(factory) : null);
+            GuardedLoggers.Over(options.LoggerFactory));
     }
 
     private static void Check(SqsReceiverOptions options)
