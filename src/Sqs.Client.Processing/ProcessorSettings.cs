@@ -30,7 +30,7 @@ internal sealed record ProcessorSettings
         CheckFetching(options);
         CheckHandling(options);
         var clock = new ProcessingClock(options.TimeProvider ?? TimeProvider.System);
-        var random = options.Random ?? SystemRandom.Next;
+        var random = Chance.Of(options.Random);
         return new ProcessorSettings
         {
             Reception = new ReceptionSettings(

@@ -9,7 +9,7 @@ internal sealed record ReceiverSettings(ReceptionSettings Reception, LeaseSettin
     {
         Check(options);
         var clock = new ProcessingClock(options.TimeProvider ?? TimeProvider.System);
-        var random = options.Random ?? SystemRandom.Next;
+        var random = Chance.Of(options.Random);
         return new ReceiverSettings(
             new ReceptionSettings(options.WaitTime, options.VisibilityTimeout, options.MaxConcurrentPolls, 0, options.ReceiveDrainTime, options.BodyFormat, clock, random),
             new LeaseSettings(options.VisibilityTimeout, options.MaxVisibility, options.SettlementTimeout, clock, random),

@@ -15,12 +15,15 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
     private readonly HashSet<HeldMessage> _unstarted = new(ReferenceEqualityComparer.Instance);
     private readonly ReceptionPolls _polls = new(queue.IsFifo, settings, books.Share, calls.Poll);
     private readonly List<TaskCompletionSource<long>> _questions = [];
-    private ITimer? _timer;
-    private TimeSpan? _armedFor;
+    private LoopTimer? _timer;
     private int _inHand;
     private TimeSpan? _givesUpAt;
     private bool _hasGivenUp;
     private bool _isShortOfPlaces;
+
+    private TimeSpan? NextLook => books.Orders.Order == ReceptionOrder.Run ? _polls.PausedUntil
+        : _polls.Count == 0 || _hasGivenUp ? null
+        : _givesUpAt ?? books.Orders.DrainsUntil;
 
     private bool IsStopped => books.Orders.Order == ReceptionOrder.Stop && IsQuiet;
 
@@ -35,8 +38,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
             _lanes.Adopt(message, message.Group);
         }
 
-        _timer = settings.Clock.Provider.CreateTimer(
-            _ => events.Writer.TryWrite(new ReceptionEvent.Ticked()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = new LoopTimer(settings.Clock.Provider, () => events.Writer.TryWrite(new ReceptionEvent.Ticked()));
         do
         {
             while (events.Reader.TryRead(out var happening))
@@ -123,8 +125,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
                 calls.HasReleased();
                 break;
             case ReceptionEvent.Ticked:
-                // The tick may be that of an earlier moment, and the timer armed for another by now.
-                _armedFor = TimeSpan.MinValue;
+                _timer!.Fired();
                 break;
             case ReceptionEvent.Asked(var answer):
                 books.Handled--;
@@ -152,7 +153,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
             Rest(now);
         }
 
-        Arm(now);
+        _timer!.Arm(NextLook, now);
         books.Publish(_lanes.Waiting, _polls.IsSaturated);
     }
 
@@ -266,18 +267,6 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
         if (orders.Order == ReceptionOrder.Pause && IsQuiet)
         {
             orders.Done();
-        }
-    }
-
-    private void Arm(TimeSpan now)
-    {
-        var due = books.Orders.Order == ReceptionOrder.Run ? _polls.PausedUntil : _polls.Count == 0 || _hasGivenUp ? null : _givesUpAt ?? books.Orders.DrainsUntil;
-        if (due != _armedFor)
-        {
-            // Rounded up to what timers count in, so that they do not fire before the moment.
-            var pause = due is { } moment ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((moment - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
-            _ = _timer!.Change(pause, Timeout.InfiniteTimeSpan);
-            _armedFor = due;
         }
     }
 
