@@ -32,7 +32,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
     {
         foreach (var message in books.Runs.Running)
         {
-            _lanes.Adopt(message, message.Group);
+            _lanes.Adopt(message, message.Group, message.Delivery.Ended.IsCompleted);
         }
 
         _timer = settings.Clock.Provider.CreateTimer(
@@ -229,7 +229,8 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
     {
         if (_inHand == 0)
         {
-            return books.Share.TakePlace(_lanes.Ready);
+            // A place that a poll keeps for a message that may come is better used for one that is here.
+            return books.Share.TakePlace(_lanes.Ready) || _polls.TryLendPlace(_lanes.Waiting);
         }
 
         _inHand--;
