@@ -156,7 +156,7 @@ internal sealed class ReceptionStage
             }
 
             before = now;
-            await Task.Yield();
+            await Task.Run(static () => { });
         }
     }
 
@@ -190,7 +190,7 @@ internal sealed class ReceptionStage
         for (var patience = Patience; !isSo(); patience--)
         {
             Assert.True(patience > 0, "it does not happen");
-            await Task.Yield();
+            await Task.Run(static () => { });
         }
     }
 
