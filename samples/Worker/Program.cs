@@ -13,6 +13,7 @@ var configuration = builder.Configuration;
 
 builder.Services.AddLocalSqs(options =>
 {
+    options.Region = configuration["Sqs:Region"]!;
     options.Prepare = server =>
     {
         server.CreateQueue("orders");

@@ -8,7 +8,6 @@ using Sqs.Client.LocalServer.Inspection;
 using Sqs.Client.LocalServer.Json;
 using Sqs.Client.LocalServer.Realms;
 using Sqs.Client.LocalServer.Wire;
-using Sqs.Client.Signing;
 
 namespace Sqs.Client.LocalServer;
 
@@ -41,7 +40,7 @@ internal sealed class SqsEndpoint(LocalSqsOptions options, RealmDirectory realms
         try
         {
             var received = await ReceiveAsync(http).ConfigureAwait(false);
-            var admission = Admit(http, received);
+            var admission = gate.Admit(received, AddressOf(http.Connection));
             entry.Seen = entry.Seen with { Region = admission.Region, CallerArn = admission.Caller.Arn };
             var (request, action) = Read(protocol, received, admission.Caller);
             context = Context(http, admission, request, requestId);
@@ -70,20 +69,6 @@ internal sealed class SqsEndpoint(LocalSqsOptions options, RealmDirectory realms
         HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsGet(http.Request.Method)
             ? ReceivedRequest.ReadAsync(http)
             : throw SqsErrors.MethodNotAllowed(http.Request.Method);
-
-    private Admission Admit(HttpContext http, ReceivedRequest received)
-    {
-        var signed = new SigV4Request
-        {
-            Method = received.Method,
-            Host = received.Host,
-            Path = received.Path,
-            Query = received.Query,
-            Headers = received.Headers,
-            PayloadHash = SigV4Request.HashPayload(received.Body.Span),
-        };
-        return gate.Admit(signed, AddressOf(http.Connection));
-    }
 
     /// <summary>What cannot be read names no queue that may be everybody's: without a signature nothing else is said about it.</summary>
     private (ActionRequest Request, Func<ActionContext, ValueTask<WireValue?>> Action) Read(IWireProtocol protocol, ReceivedRequest received, Caller caller)

@@ -7,20 +7,34 @@ internal sealed class ProcessorWork
     private readonly LeaseKeeper _keeper;
     private readonly MessageRunner _runner;
     private readonly Reception _reception;
+    private bool _isStarted;
 
-    public ProcessorWork(ISqsClient client, SqsQueue queue, Func<Delivery, CancellationToken, Task> handler, ProcessorSettings settings)
+    public ProcessorWork(ISqsClient client, SqsQueue queue, Func<Delivery, CancellationToken, Task> handler, CapacityShare share, ProcessorSettings settings)
     {
         _settings = settings;
         _keeper = new LeaseKeeper(client, queue, settings.Leases, settings.Loggers);
         _runner = new MessageRunner(client, queue, settings.Runs, handler, settings.Loggers);
-        _reception = new Reception(client, queue, settings.Reception, _keeper, settings.Capacity, settings.Weight, _runner.RunAsync, settings.Loggers);
+        _reception = new Reception(client, queue, settings.Reception, _keeper, share, _runner.RunAsync, settings.Loggers);
     }
 
-    public void Start() => _reception.Start();
+    public void Start()
+    {
+        _isStarted = true;
+        _reception.Start();
+    }
 
     public Task PauseAsync(CancellationToken cancellationToken) => _reception.PauseAsync(cancellationToken);
 
-    public Task ResumeAsync(CancellationToken cancellationToken) => _reception.ResumeAsync(cancellationToken);
+    public Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        if (_isStarted)
+        {
+            return _reception.ResumeAsync(cancellationToken);
+        }
+
+        Start();
+        return Task.CompletedTask;
+    }
 
     public SqsProcessorStatus Describe(SqsProcessorStatus seen)
     {

@@ -16,6 +16,7 @@ public sealed class SqsProcessor : IAsyncDisposable
     private readonly ProcessorSettings _settings;
     private readonly QueueSearch _search;
     private readonly Func<SqsQueue, ProcessorWork> _begin;
+    private readonly CapacityShare _share;
     private readonly ProcessorLog _log;
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -32,7 +33,7 @@ public sealed class SqsProcessor : IAsyncDisposable
     /// <param name="queueNameOrUrl">The queue: a name costs one GetQueueUrl call and the permission for it.</param>
     /// <param name="handler">Handles one message: when its task succeeds the message is deleted, when it fails the message comes again.</param>
     /// <param name="options">How; null for the defaults. Read once: later changes have no effect.</param>
-    /// <exception cref="SqsValidationException">An option is out of its range; the exception names it.</exception>
+    /// <exception cref="SqsValidationException">An option is out of its range, or the shared capacity is too small for one more processor.</exception>
     public SqsProcessor(ISqsClient client, string queueNameOrUrl, Func<Delivery, CancellationToken, Task> handler, SqsProcessorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -42,7 +43,8 @@ public sealed class SqsProcessor : IAsyncDisposable
         Name = QueueSearch.NameOf(queueNameOrUrl);
         _log = new ProcessorLog(_settings.Loggers?.CreateLogger<SqsProcessor>() ?? NullLogger<SqsProcessor>.Instance);
         _search = new QueueSearch(client, queueNameOrUrl, _settings, _log);
-        _begin = queue => new ProcessorWork(client, queue, handler, _settings);
+        _share = _settings.Capacity.Join(_settings.Weight);
+        _begin = queue => new ProcessorWork(client, queue, handler, _share, _settings);
     }
 
     /// <summary>The name of the processor: that of its queue, unless it was registered under another.</summary>
@@ -202,6 +204,7 @@ public sealed class SqsProcessor : IAsyncDisposable
         {
             _ = _turn.Release();
             Enter(ProcessorState.Stopped);
+            _share.Dispose();
             _closing.Dispose();
         }
 

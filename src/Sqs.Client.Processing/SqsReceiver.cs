@@ -33,7 +33,7 @@ public sealed class SqsReceiver : IAsyncDisposable
         var settings = ReceiverSettings.Freeze(options ?? new SqsReceiverOptions());
         Queue = queue;
         _keeper = new LeaseKeeper(client, queue, settings.Leases, settings.Loggers);
-        _reception = new Reception(client, queue, settings.Reception, _keeper, settings.Capacity, weight: 1, Arrive, settings.Loggers);
+        _reception = new Reception(client, queue, settings.Reception, _keeper, settings.Capacity.Join(weight: 1), Arrive, settings.Loggers);
     }
 
     /// <summary>The queue.</summary>

@@ -24,9 +24,9 @@ internal sealed class SignatureGate(AccessKeys keys, LocalSqsOptions options)
     /// <summary>Who sends, and to which region; throws the service's complaint about the first thing that is wrong.</summary>
     /// <param name="received">The request as it came.</param>
     /// <param name="address">The address of the caller.</param>
-    public Admission Admit(in SigV4Request received, string address)
+    public Admission Admit(ReceivedRequest received, string address)
     {
-        var claim = SigV4Verifier.Read(received);
+        var claim = SigV4Verifier.Read(Signed(received));
         if (!_verifies)
         {
             return Believe(claim, received.Host);
@@ -40,6 +40,16 @@ internal sealed class SignatureGate(AccessKeys keys, LocalSqsOptions options)
             _ => new Admission(Check(claim, received.Host), claim.Scope.Region),
         };
     }
+
+    private SigV4Request Signed(ReceivedRequest received) => new()
+    {
+        Method = received.Method,
+        Host = received.Host,
+        Path = received.Path,
+        Query = received.Query,
+        Headers = received.Headers,
+        PayloadHash = _verifies ? SigV4Request.HashPayload(received.Body.Span) : "", // nobody compares it
+    };
 
     /// <summary>AWS calls a scope that contradicts the request a wrong signature, not an incomplete one.</summary>
     private static bool IsOfScope(string? problem) =>

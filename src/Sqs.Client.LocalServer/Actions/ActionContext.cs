@@ -56,6 +56,9 @@ internal sealed class ActionContext
     /// <summary>The move tasks of the caller's account in the region.</summary>
     public MoveTasks Moves => Realm.Moves;
 
+    /// <summary>The account and the name of the queue that the request's URL or path names; null when neither names one.</summary>
+    public (string AccountId, string Name)? Address => field ??= QueueAddress.Find(this);
+
     /// <summary>The queue that the request is about, of whatever account: its QueueUrl, else the path that it was sent to.</summary>
     public MessageQueue Queue()
     {
@@ -64,7 +67,7 @@ internal sealed class ActionContext
     }
 
     /// <summary>The name of the queue that the request names, whether or not there is such a queue; null when it names none.</summary>
-    public string? QueueName => Input.Text("QueueName") ?? QueueAddress.Find(this)?.Name;
+    public string? QueueName => Input.Text("QueueName") ?? Address?.Name;
 
     public string UrlOf(MessageQueue queue) => $"{Endpoint}{queue.Identity.AccountId}/{queue.Identity.Name}";
 }

@@ -55,7 +55,7 @@ internal static class ActionPermissions
     private static string Permission(ActionContext context) => PolicyActions.PermissionOf(context.Action);
 
     private static (string AccountId, string Name) Address(ActionContext context) =>
-        QueueAddress.Find(context) is { } address ? address
+        context.Address is { } address ? address
         : context.Caller.IsAnonymous ? throw AccessErrors.MissingAuthenticationToken()
         : QueueAddress.Read(context);
 

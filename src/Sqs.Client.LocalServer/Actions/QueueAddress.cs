@@ -9,7 +9,7 @@ internal static class QueueAddress
     public static (string AccountId, string Name) Read(ActionContext context)
     {
         var url = Text(context) ?? throw SqsErrors.MissingParameter("QueueUrl");
-        return Find(url) ?? throw SqsErrors.InvalidAddress(url);
+        return context.Address ?? throw SqsErrors.InvalidAddress(url);
     }
 
     /// <summary>The same without a complaint: null when the request names no queue.</summary>

@@ -14,7 +14,7 @@ internal static class AuditedRequest
     public static bool IsAudited(string action) => action is "AddPermission" or "CreateQueue" or "DeleteQueue" or "RemovePermission" or "SetQueueAttributes";
 
     /// <summary>The account of the queue that the request names; null where it names none, or one that is to be.</summary>
-    public static string? OwnerOf(ActionContext context) => context.Action is "CreateQueue" ? null : QueueAddress.Find(context)?.AccountId;
+    public static string? OwnerOf(ActionContext context) => context.Action is "CreateQueue" ? null : context.Address?.AccountId;
 
     public static string Parameters(ActionContext context)
     {

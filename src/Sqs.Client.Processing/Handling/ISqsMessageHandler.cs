@@ -5,7 +5,8 @@ public interface ISqsMessageHandler
 {
     /// <summary>
     /// Handles one message. When it returns the message is deleted; when it throws, the message comes again after a back-off, or goes where
-    /// <see cref="MessageRejectedException"/> or the options say. It may settle the delivery itself instead.
+    /// <see cref="MessageRejectedException"/> or the options say. It may settle the delivery itself instead. Log exceptions where you know what they
+    /// may tell: this library logs their types alone, for their texts may quote a body.
     /// </summary>
     /// <param name="delivery">The message.</param>
     /// <param name="cancellationToken">
@@ -21,7 +22,8 @@ public interface ISqsMessageHandler<in TMessage>
 {
     /// <summary>
     /// Handles one message. When it returns the message is deleted; when it throws, the message comes again after a back-off, or goes where
-    /// <see cref="MessageRejectedException"/> or the options say. It may settle the delivery itself instead.
+    /// <see cref="MessageRejectedException"/> or the options say. It may settle the delivery itself instead. Log exceptions where you know what they
+    /// may tell: this library logs their types alone, for their texts may quote a body.
     /// </summary>
     /// <param name="message">What the body says.</param>
     /// <param name="delivery">The message itself.</param>

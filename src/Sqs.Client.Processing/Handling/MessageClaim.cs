@@ -7,7 +7,7 @@ namespace Sqs.Client.Processing;
 internal sealed class MessageClaim(Delivery delivery, RunSettings settings, RunReports reports)
 {
     // A store that does not answer must not hold up messages for ever.
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     private string? _key;
 

@@ -89,17 +89,26 @@ internal sealed class MessageRunner
     }
 
     private WorkResult? NotToBegin(Delivery delivery) =>
-        delivery.LeaseLost.IsCancellationRequested || delivery.Ended.IsCompleted ? new WorkResult(WorkEnd.Lost)
+        delivery.LeaseLost.IsCancellationRequested || delivery.Lease.Phase != LeasePhase.Held ? new WorkResult(WorkEnd.Lost)
         : _all.IsCancellationRequested ? new WorkResult(WorkEnd.Stopped)
         : null;
 
     private async Task<(WorkResult Result, TimeSpan? Took)> HandleAsync(Delivery delivery, GuardedWork work)
     {
         var place = _running.Enter();
-        _reports.Started(delivery, _settings.Clock.Provider.GetUtcNow());
-        var result = await work.RunAsync("The handler", _settings.HandlerTimeout, token => _handler(delivery, token)).ConfigureAwait(false);
-        var took = _running.Leave(place);
-        _reports.Stopped();
+        TimeSpan took;
+        WorkResult result;
+        try
+        {
+            _reports.Started(delivery, _settings.Clock.Provider);
+            result = await work.RunAsync("The handler", _settings.HandlerTimeout, token => _handler(delivery, token)).ConfigureAwait(false);
+        }
+        finally
+        {
+            took = _running.Leave(place);
+            _reports.Stopped();
+        }
+
         return (result, took);
     }
 }

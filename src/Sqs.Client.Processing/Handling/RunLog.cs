@@ -4,7 +4,7 @@ namespace Sqs.Client.Processing;
 
 /// <summary>
 /// What the work on messages tells the log; event ids 2100-2149. No body, handle, secret or token is ever an argument, and of users' exceptions the type
-/// alone: their texts may quote a body.
+/// alone: their texts may quote a body. That a message is lost, or not deleted, is told by what holds it.
 /// </summary>
 internal sealed partial class RunLog(ILogger logger)
 {
@@ -13,36 +13,30 @@ internal sealed partial class RunLog(ILogger logger)
     [LoggerMessage(2100, LogLevel.Warning, "{Queue}: message {MessageId} failed at receive {ReceiveCount} ({ErrorType}): {Action}")]
     public partial void Failed(string queue, string messageId, int receiveCount, string errorType, FailureAction action);
 
-    [LoggerMessage(2101, LogLevel.Warning, "{Queue}: message {MessageId} was lost while it was worked on: others may have it")]
-    public partial void Lost(string queue, string messageId);
-
-    [LoggerMessage(2102, LogLevel.Warning, "{Queue}: message {MessageId} was done with and could not be deleted: it may come again")]
-    public partial void DeleteLost(string queue, string messageId);
-
-    [LoggerMessage(2103, LogLevel.Warning, "{Queue}: message {MessageId} lies in its dead-letter queue now")]
+    [LoggerMessage(2101, LogLevel.Warning, "{Queue}: message {MessageId} lies in its dead-letter queue now")]
     public partial void DeadLettered(string queue, string messageId);
 
-    [LoggerMessage(2104, LogLevel.Error, "{Queue}: message {MessageId} could not be sent to a dead-letter queue ({ErrorType}); it comes again")]
+    [LoggerMessage(2102, LogLevel.Error, "{Queue}: message {MessageId} could not be sent to a dead-letter queue ({ErrorType}); it comes again")]
     public partial void DeadLetterFailed(string queue, string messageId, string errorType);
 
-    [LoggerMessage(2105, LogLevel.Warning, "{Queue}: message {MessageId} was deleted after its failure, as a rule wants it")]
+    [LoggerMessage(2103, LogLevel.Warning, "{Queue}: message {MessageId} was deleted after its failure, as a rule wants it")]
     public partial void Discarded(string queue, string messageId);
 
-    [LoggerMessage(2106, LogLevel.Information, "{Queue}: message {MessageId} was given back unfinished")]
+    [LoggerMessage(2104, LogLevel.Information, "{Queue}: message {MessageId} was given back unfinished")]
     public partial void Released(string queue, string messageId);
 
-    [LoggerMessage(2107, LogLevel.Information, "{Queue}: message {MessageId} had been handled before and was deleted")]
+    [LoggerMessage(2105, LogLevel.Information, "{Queue}: message {MessageId} had been handled before and was deleted")]
     public partial void Duplicate(string queue, string messageId);
 
-    [LoggerMessage(2108, LogLevel.Warning, "{Queue}: the deduplication store failed at message {MessageId} ({Step}, {ErrorType})")]
+    [LoggerMessage(2106, LogLevel.Warning, "{Queue}: the deduplication store failed at message {MessageId} ({Step}, {ErrorType})")]
     public partial void StoreFailed(string queue, string messageId, string step, string errorType);
 
-    [LoggerMessage(2109, LogLevel.Error, "{Queue}: {What} threw at message {MessageId} ({ErrorType}) and is ignored")]
+    [LoggerMessage(2107, LogLevel.Error, "{Queue}: {What} threw at message {MessageId} ({ErrorType}) and is ignored")]
     public partial void UserCodeFailed(string queue, string what, string messageId, string errorType);
 
-    [LoggerMessage(2110, LogLevel.Error, "{Queue}: a listener of traces or metrics threw; the messages themselves are not affected")]
+    [LoggerMessage(2108, LogLevel.Error, "{Queue}: a listener of traces or metrics threw; the messages themselves are not affected")]
     public partial void ListenerFailed(string queue, Exception exception);
 
-    [LoggerMessage(2111, LogLevel.Error, "{Queue}: the work on message {MessageId} failed unexpectedly ({ErrorType}); it comes again")]
+    [LoggerMessage(2109, LogLevel.Error, "{Queue}: the work on message {MessageId} failed unexpectedly ({ErrorType}); it comes again")]
     public partial void RunFailed(string queue, string messageId, string errorType);
 }

@@ -8,6 +8,8 @@ namespace Sqs.Client.Processing;
 /// Tells logs and metrics what becomes of messages. Loggers and listeners are users' code, so nothing that they throw gets out of here: a message would
 /// be lost by it.
 /// </summary>
+/// <param name="queue">The queue.</param>
+/// <param name="loggers">Where it is told; null for nowhere.</param>
 internal sealed class RunReports(SqsQueue queue, ILoggerFactory? loggers)
 {
     private readonly RunLog _log = new((loggers ?? NullLoggerFactory.Instance).CreateLogger<MessageRunner>());
@@ -22,12 +24,12 @@ internal sealed class RunReports(SqsQueue queue, ILoggerFactory? loggers)
     /// <summary>How metrics, traces and dead letters name an error: by its type, never by its text.</summary>
     public static string TypeOf(Exception error) => error.GetType().ToString();
 
-    public void Started(Delivery delivery, DateTimeOffset now) => Measure(() =>
+    public void Started(Delivery delivery, TimeProvider time) => Measure(() =>
     {
         RunMetrics.Running.Add(1, Tags());
         if (RunMetrics.Lag.Enabled && delivery.Message.SentTimestamp is { } sent)
         {
-            RunMetrics.Lag.Record(Math.Max(0, (now - sent).TotalSeconds), Tags());
+            RunMetrics.Lag.Record(Math.Max(0, (time.GetUtcNow() - sent).TotalSeconds), Tags());
         }
     });
 
@@ -98,12 +100,6 @@ internal sealed class RunReports(SqsQueue queue, ILoggerFactory? loggers)
         {
             case RunOutcome.Released:
                 _log.Released(QueueName, messageId);
-                break;
-            case RunOutcome.Lost:
-                _log.Lost(QueueName, messageId);
-                break;
-            case RunOutcome.DeleteLost:
-                _log.DeleteLost(QueueName, messageId);
                 break;
             case RunOutcome.DeadLettered:
                 _log.DeadLettered(QueueName, messageId);

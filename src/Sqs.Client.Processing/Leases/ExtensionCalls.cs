@@ -16,9 +16,10 @@ internal sealed class ExtensionCalls(ISqsClient client, SqsQueue queue, LeaseSet
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestAttempt = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Extends leases up to their ceilings.</summary>
-    public async Task<IReadOnlyList<ExtensionOutcome>> ExtendAsync(IReadOnlyList<Lease> leases, CancellationToken cancellationToken)
+    /// <summary>Extends leases up to their ceilings. Those that have ended since they were chosen are left out; nobody waits for their outcome.</summary>
+    public async Task<ExtensionOutcome[]> ExtendAsync(IReadOnlyList<Lease> chosen, CancellationToken cancellationToken)
     {
+        Lease[] leases = [.. chosen.Where(static lease => !lease.IsEnded)];
         var started = settings.Clock.Now;
         var seconds = leases.Select(lease => SecondsOf(settings, lease, started)).ToArray();
         var verdicts = await AskAsync(leases, seconds, started, cancellationToken).ConfigureAwait(false);
@@ -73,7 +74,7 @@ internal sealed class ExtensionCalls(ISqsClient client, SqsQueue queue, LeaseSet
     private async Task<ExtensionVerdict[]> AskAsync(IReadOnlyList<Lease> leases, int[] seconds, TimeSpan now, CancellationToken cancellationToken)
     {
         var verdicts = new ExtensionVerdict[leases.Count];
-        var left = leases.Min(static lease => lease.Deadline) - now;
+        var left = leases.Select(static lease => lease.Deadline).DefaultIfEmpty().Min() - now;
         if (left <= TimeSpan.Zero)
         {
             return verdicts;

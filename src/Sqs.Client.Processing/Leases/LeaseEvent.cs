@@ -4,13 +4,13 @@ namespace Sqs.Client.Processing;
 internal abstract record LeaseEvent
 {
     /// <summary>Messages were received.</summary>
-    public sealed record Taken(IReadOnlyList<Lease> Leases) : LeaseEvent;
+    public sealed record Taken(Lease[] Leases) : LeaseEvent;
 
     /// <summary>A lease has ended, or its deadline is another.</summary>
     public sealed record Changed(Lease Lease) : LeaseEvent;
 
     /// <summary>A call that extends leases has ended.</summary>
-    public sealed record Extended(IReadOnlyList<ExtensionOutcome> Outcomes) : LeaseEvent;
+    public sealed record Extended(ExtensionOutcome[] Outcomes) : LeaseEvent;
 
     /// <summary>The timer fired.</summary>
     public sealed record Ticked : LeaseEvent;
@@ -20,7 +20,15 @@ internal abstract record LeaseEvent
 
     /// <summary>What is still held is lost.</summary>
     public sealed record Ending : LeaseEvent;
+
+    /// <summary>Somebody wants to know how far the loop has come.</summary>
+    public sealed record Asked(TaskCompletionSource<LeaseProgress> Answer) : LeaseEvent;
 }
+
+/// <summary>How far a loop has come.</summary>
+/// <param name="Handled">How many events it has handled.</param>
+/// <param name="OnWire">How many calls it has started that have not ended.</param>
+internal readonly record struct LeaseProgress(long Handled, int OnWire);
 
 /// <summary>What became of one message of a call that extends.</summary>
 /// <param name="Lease">The message.</param>

@@ -45,6 +45,9 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     /// <summary>How many messages are held.</summary>
     public int Held => Volatile.Read(ref _held);
 
+    /// <inheritdoc cref="LeaseLoop.ProgressAsync"/>
+    public Task<LeaseProgress> ProgressAsync() => _loop.ProgressAsync();
+
     /// <summary>Takes the messages of a poll, in received order. After the stop they are lost at once.</summary>
     public IReadOnlyList<Delivery> Take(IReadOnlyList<Message> messages, TimeSpan pollStarted, TimeSpan pollEnded)
     {

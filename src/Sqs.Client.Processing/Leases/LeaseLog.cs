@@ -28,8 +28,8 @@ internal sealed partial class LeaseLog(ILogger logger)
     [LoggerMessage(2006, LogLevel.Warning, "{Queue}: {Count} messages could not be released; they come again at their visibility timeout")]
     public partial void ReleaseFailed(string queue, int count, Exception? error);
 
-    [LoggerMessage(2007, LogLevel.Error, "{Queue}: what listens to the loss of message {MessageId} threw; the loss itself stands")]
-    public partial void LostListenerFailed(string queue, string messageId, Exception error);
+    [LoggerMessage(2007, LogLevel.Error, "{Queue}: what listens to the loss of message {MessageId} threw ({Error}); the loss itself stands")]
+    public partial void LostListenerFailed(string queue, string messageId, string error);
 
     [LoggerMessage(2008, LogLevel.Error, "{Queue}: a listener of metrics threw; the messages themselves are not affected")]
     public partial void ListenerFailed(string queue, Exception error);

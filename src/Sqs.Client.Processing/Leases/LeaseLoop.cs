@@ -12,12 +12,11 @@ internal sealed class LeaseLoop
     private const int MaxCalls = 4;
     private const int MessagesPerCall = 500;
 
-    private static readonly TimeSpan ShortestRetry = TimeSpan.FromMilliseconds(100);
-
     private readonly Channel<LeaseEvent> _events = Channel.CreateUnbounded<LeaseEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly LeaseSettings _settings;
     private readonly LeaseReports _reports;
     private readonly ExtensionCalls _calls;
+    private readonly LeasePlan _plan;
     private readonly Func<int> _held;
     private readonly LeaseSchedule _schedule = new();
     private readonly PriorityQueue<Lease, TimeSpan> _due = new();
@@ -25,11 +24,13 @@ internal sealed class LeaseLoop
     private readonly CancellationTokenSource _stop = new();
     private readonly LeaseTimer _timer;
     private int _onWire;
+    private long _handled;
     private bool _isEnding;
 
     public LeaseLoop(ExtensionCalls calls, LeaseSettings settings, LeaseReports reports, Func<int> held)
     {
         (_calls, _settings, _reports, _held) = (calls, settings, reports, held);
+        _plan = new LeasePlan(settings);
 
         // The ambient context of whoever makes the keeper (its trace, for example) is not that of the calls.
         using (ExecutionContext.SuppressFlow())
@@ -45,19 +46,25 @@ internal sealed class LeaseLoop
     /// <summary>Tells the loop what happened; false when it has ended.</summary>
     public bool TryPost(LeaseEvent happening) => _events.Writer.TryWrite(happening);
 
-    private bool Extends => _settings.MaxVisibility > _settings.Visibility && !_stop.IsCancellationRequested;
+    /// <summary>Once everything that was posted before is handled: how much that is, and how many calls are on the wire.</summary>
+    public async Task<LeaseProgress> ProgressAsync()
+    {
+        var question = new LeaseEvent.Asked(new TaskCompletionSource<LeaseProgress>(TaskCreationOptions.RunContinuationsAsynchronously));
+        return TryPost(question) ? await question.Answer.Task.ConfigureAwait(false) : default;
+    }
 
     private async Task RunAsync()
     {
         while (!_isEnding)
         {
             _ = await _events.Reader.WaitToReadAsync().ConfigureAwait(false);
+            List<LeaseEvent.Asked> questions = [];
             try
             {
                 var now = _settings.Clock.Now;
                 while (_events.Reader.TryRead(out var happening))
                 {
-                    Apply(happening, now);
+                    Apply(happening, now, questions);
                 }
 
                 Turn(now);
@@ -68,32 +75,27 @@ internal sealed class LeaseLoop
                 _reports.TurnFailed(error);
                 LookAgain();
             }
+
+            questions.ForEach(question => question.Answer.SetResult(new LeaseProgress(_handled, _onWire)));
         }
 
         await EndAsync().ConfigureAwait(false);
     }
 
-    private void Apply(LeaseEvent happening, TimeSpan now)
+    private void Apply(LeaseEvent happening, TimeSpan now, List<LeaseEvent.Asked> questions)
     {
+        _handled++;
         switch (happening)
         {
             case LeaseEvent.Taken(var leases):
-                foreach (var lease in leases)
-                {
-                    Place(lease, now);
-                }
-
+                Array.ForEach(leases, lease => Place(lease, now));
                 break;
             case LeaseEvent.Changed(var lease):
                 Place(lease, now);
                 break;
             case LeaseEvent.Extended(var outcomes):
                 _onWire--;
-                foreach (var outcome in outcomes)
-                {
-                    Answer(outcome, now);
-                }
-
+                Array.ForEach(outcomes, outcome => Answer(outcome, now));
                 break;
             case LeaseEvent.Ticked:
                 _timer.Fired();
@@ -103,6 +105,10 @@ internal sealed class LeaseLoop
                 break;
             case LeaseEvent.Ending:
                 _isEnding = true;
+                break;
+            case LeaseEvent.Asked question:
+                _handled--;
+                questions.Add(question);
                 break;
         }
     }
@@ -130,7 +136,7 @@ internal sealed class LeaseLoop
         }
 
         // What falls due soon goes along: it would cost a call of its own later.
-        foreach (var lease in isAnyDue ? _schedule.TakeExtensionsUntil(now + (_settings.Visibility / 4)) : [])
+        foreach (var lease in isAnyDue ? _schedule.TakeExtensionsUntil(now + _plan.Company) : [])
         {
             MakeDue(lease);
         }
@@ -153,20 +159,9 @@ internal sealed class LeaseLoop
             return;
         }
 
-        var half = deadline - (_settings.Visibility / 2);
-        var due = half > now ? half : now;
-        due = lease.Watch.RetryAt > due ? lease.Watch.RetryAt.Value : due;
-        var isExtension = !lease.Watch.IsDue && !lease.Watch.IsOnWire && due < deadline && IsWorthwhile(lease, due);
-        _schedule.Put(lease, isExtension ? due : deadline, isExtension);
-    }
-
-    /// <summary>True when an extension at a moment gains time: at the ceiling there is none left.</summary>
-    private bool IsWorthwhile(Lease lease, TimeSpan moment)
-    {
-        var least = _settings.Visibility / 4;
-        least = least < TimeSpan.FromSeconds(1) ? least : TimeSpan.FromSeconds(1);
-        return Extends && !lease.Watch.IsRefused
-            && moment + TimeSpan.FromSeconds(ExtensionCalls.SecondsOf(_settings, lease, moment)) >= lease.Deadline + least;
+        var isFree = !lease.Watch.IsDue && !lease.Watch.IsOnWire && !_stop.IsCancellationRequested;
+        var extension = isFree ? _plan.NextExtension(lease, now) : null;
+        _schedule.Put(lease, extension ?? deadline, isExtension: extension is not null);
     }
 
     private void MakeDue(Lease lease)
@@ -183,7 +178,7 @@ internal sealed class LeaseLoop
         while (batch.Count < ExtensionCalls.MaxEntries && _due.TryDequeue(out var lease, out _))
         {
             lease.Watch.IsDue = false;
-            if (lease.IsEnded || lease.Phase == LeasePhase.Abandoning || !IsWorthwhile(lease, now))
+            if (lease.IsEnded || lease.Phase == LeasePhase.Abandoning || _stop.IsCancellationRequested || !_plan.IsWorthwhile(lease, now))
             {
                 Place(lease, now);
             }
@@ -210,7 +205,7 @@ internal sealed class LeaseLoop
 
     private async Task ExtendAsync(List<Lease> batch)
     {
-        IReadOnlyList<ExtensionOutcome> outcomes;
+        ExtensionOutcome[] outcomes;
         try
         {
             outcomes = await _calls.ExtendAsync(batch, _stop.Token).ConfigureAwait(false);
@@ -222,16 +217,12 @@ internal sealed class LeaseLoop
         }
 
         // Whoever waits to change one of them may go on, whether the loop still runs or not; what it does comes after this.
-        foreach (var (lease, verdict, until) in outcomes)
+        foreach (var (lease, _, until) in outcomes.Where(static outcome => outcome.Verdict == ExtensionVerdict.Done))
         {
-            if (verdict == ExtensionVerdict.Done)
-            {
-                lease.Prolong(until);
-            }
-
-            lease.Turn.Leave();
+            lease.Prolong(until);
         }
 
+        batch.ForEach(static lease => lease.Turn.Leave());
         _ = TryPost(new LeaseEvent.Extended(outcomes));
     }
 
@@ -246,18 +237,11 @@ internal sealed class LeaseLoop
                 _ = !ExtensionCalls.IsAtLimit(lease, outcome.Until) && lease.TryLose();
                 break;
             case ExtensionVerdict.Again:
-                lease.Watch.RetryAt = now + Pause(lease.Deadline - now);
+                lease.Watch.RetryAt = now + _plan.Pause(lease.Deadline - now);
                 break;
         }
 
         Place(lease, now);
-    }
-
-    /// <summary>A pause that gets shorter as time runs out, at random so that calls do not all come back together.</summary>
-    private TimeSpan Pause(TimeSpan left)
-    {
-        var pause = left / 4 * (0.5 + (_settings.Random() / 2));
-        return pause > ShortestRetry ? pause : ShortestRetry;
     }
 
     private void StopExtending()
@@ -293,10 +277,9 @@ internal sealed class LeaseLoop
         // What was posted after the last turn.
         while (_events.Reader.TryRead(out var happening))
         {
-            foreach (var lease in happening is LeaseEvent.Taken taken ? taken.Leases : [])
-            {
-                _ = lease.TryLose();
-            }
+            Array.ForEach((happening as LeaseEvent.Taken)?.Leases ?? [], static lease => lease.TryLose());
+
+            (happening as LeaseEvent.Asked)?.Answer.SetResult(default);
         }
 
         StopExtending();

@@ -60,7 +60,8 @@ internal sealed class LeaseReleases(ISqsClient client, SqsQueue queue, LeaseRepo
                 taken.Add(lease);
             }
 
-            Lease[] valid = [.. batch.Where(static lease => lease.Remaining > TimeSpan.Zero || !lease.TryEnd(LeaseEnd.Lost))];
+            Lease[] valid = [.. batch.Where(static lease => lease.Remaining > TimeSpan.Zero)];
+            Array.ForEach([.. batch.Except(valid)], static lease => lease.TryEnd(LeaseEnd.Lost));
             var answer = valid.Length == 0 ? new() : await client.ChangeMessageVisibilityBatchAsync(Request(valid), cancellationToken).ConfigureAwait(false);
             var released = answer.Successful.Select(static entry => entry.Id).ToHashSet(StringComparer.Ordinal);
             return ([.. valid.Where((_, index) => !released.Contains(IdOf(index)))], null);

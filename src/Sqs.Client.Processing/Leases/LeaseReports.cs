@@ -48,7 +48,7 @@ internal sealed class LeaseReports(string queue, ILoggerFactory? loggers)
 
     public void ReleaseFailed(int count, Exception? error) => Tell(() => _log.ReleaseFailed(queue, count, error));
 
-    public void LostListenerFailed(Message message, Exception error) => Tell(() => _log.LostListenerFailed(queue, message.MessageId, error));
+    public void LostListenerFailed(Message message, Exception error) => Tell(() => _log.LostListenerFailed(queue, message.MessageId, ErrorNames.Of(error)));
 
     public void TurnFailed(Exception error) => Tell(() => _log.TurnFailed(queue, error));
 

@@ -3,8 +3,14 @@ using System.Runtime.InteropServices;
 namespace Sqs.Client.Processing;
 
 /// <summary>One processor's part in a capacity. Its state is read and changed under the lock of the capacity alone.</summary>
-internal sealed class CapacityShare(SharedCapacity capacity, int weight, Action wake) : IDisposable
+internal sealed class CapacityShare(SharedCapacity capacity, int weight) : IDisposable
 {
+    /// <summary>Called, under no lock, when it was refused and may try again.</summary>
+    public Action? Woken { get; set; }
+
+    /// <summary>The places of the whole capacity.</summary>
+    public int AllPlaces => capacity.Places;
+
     public int Weight { get; } = weight;
 
     /// <summary>How many places it holds: of messages being worked on, and of polls.</summary>
@@ -67,7 +73,7 @@ internal sealed class CapacityShare(SharedCapacity capacity, int weight, Action 
         FallAsleep(number);
     }
 
-    public void Wake() => wake();
+    public void Wake() => Woken?.Invoke();
 
     /// <summary>Leaves; what it holds is given back when that ends.</summary>
     public void Dispose()

@@ -25,30 +25,27 @@ internal sealed class Reception
     private Task? _running;
     private bool _isStopped;
 
-    /// <summary>Takes part in the capacity; nothing is fetched before the start.</summary>
+    /// <summary>Nothing is fetched before the start.</summary>
     /// <param name="client">The client that polls.</param>
     /// <param name="queue">The queue.</param>
     /// <param name="settings">How messages are fetched.</param>
     /// <param name="keeper">Holds what was fetched.</param>
-    /// <param name="capacity">What may be worked on at once.</param>
-    /// <param name="weight">The weight in that capacity.</param>
+    /// <param name="share">The part in what may be worked on at once; given up at the stop.</param>
     /// <param name="start">Starts the work on a message; its task ends when the message is settled and the work has ended.</param>
     /// <param name="loggers">Where it is told.</param>
-    /// <exception cref="SqsValidationException">The capacity is too small for one more.</exception>
     public Reception(
         ISqsClient client,
         SqsQueue queue,
         ReceptionSettings settings,
         LeaseKeeper keeper,
-        SharedCapacity capacity,
-        int weight,
+        CapacityShare share,
         Func<Delivery, Task> start,
         ILoggerFactory? loggers)
     {
         (_queue, _settings) = (queue, settings);
         var reports = new ReceptionReports(queue.Name, loggers);
-        var share = capacity.Join(weight, () => TryPost(new ReceptionEvent.Woken()));
-        _books = new ReceptionBooks(share, capacity.Places, new ReceptionRuns(start, share, TryPost, reports), reports);
+        share.Woken = () => TryPost(new ReceptionEvent.Woken());
+        _books = new ReceptionBooks(share, new ReceptionRuns(start, share, TryPost, reports), reports);
         _makeCalls = () => new ReceptionCalls(client, queue, settings, keeper, share, TryPost, reports);
     }
 

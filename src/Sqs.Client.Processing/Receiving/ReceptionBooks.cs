@@ -1,7 +1,7 @@
 namespace Sqs.Client.Processing;
 
 /// <summary>What outlives a loop that fails: what was ordered, what runs, what was taken of the capacity, and how receiving goes.</summary>
-internal sealed class ReceptionBooks(CapacityShare share, int allPlaces, ReceptionRuns runs, ReceptionReports reports)
+internal sealed class ReceptionBooks(CapacityShare share, ReceptionRuns runs, ReceptionReports reports)
 {
     private DateTimeOffset? _lastGoodPoll;
     private string? _lastPollError;
@@ -11,8 +11,6 @@ internal sealed class ReceptionBooks(CapacityShare share, int allPlaces, Recepti
     private ReceptionStatus _status = new(null, null, 0, false, 0, 0, null, 0);
 
     public CapacityShare Share { get; } = share;
-
-    public int AllPlaces { get; } = allPlaces;
 
     public ReceptionRuns Runs { get; } = runs;
 
@@ -39,7 +37,8 @@ internal sealed class ReceptionBooks(CapacityShare share, int allPlaces, Recepti
             Reports.PollsWorkAgain(_pollFailures);
         }
 
-        (_lastGoodPoll, _lastPollError, _pollFailures) = (now, null, 0);
+        // An empty queue is one that nothing is behind in.
+        (_lastGoodPoll, _lastPollError, _pollFailures, _newestSent) = (now, null, 0, brought > 0 ? _newestSent : null);
         Reports.PollEnded(brought > 0 ? "full" : "empty");
     }
 

@@ -13,7 +13,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
 
     private readonly GroupLanes<HeldMessage> _lanes = new();
     private readonly HashSet<HeldMessage> _unstarted = new(ReferenceEqualityComparer.Instance);
-    private readonly ReceptionPolls _polls = new(queue.IsFifo, settings, books.Share, books.AllPlaces, calls.Poll);
+    private readonly ReceptionPolls _polls = new(queue.IsFifo, settings, books.Share, calls.Poll);
     private readonly List<TaskCompletionSource<long>> _questions = [];
     private ITimer? _timer;
     private TimeSpan? _armedFor;

@@ -5,7 +5,7 @@ namespace Sqs.Client.Processing;
 /// be fetched ahead. There is one poll at first; another is started beside it only for ten messages, so places that become free while a
 /// poll is under way gather until they are worth one.
 /// </summary>
-internal sealed class ReceptionPolls(bool isFifo, ReceptionSettings settings, CapacityShare share, int allPlaces, Action<ReceptionPoll> start)
+internal sealed class ReceptionPolls(bool isFifo, ReceptionSettings settings, CapacityShare share, Action<ReceptionPoll> start)
 {
     private const int Full = 10;
 
@@ -36,7 +36,7 @@ internal sealed class ReceptionPolls(bool isFifo, ReceptionSettings settings, Ca
         _target = harvest.Brought switch
         {
             0 => 1,
-            var brought when brought >= poll.Asked && (poll.Asked >= Full || poll.Asked >= allPlaces) => Math.Min(_target + 1, settings.MaxPolls),
+            var brought when brought >= poll.Asked && (poll.Asked >= Full || poll.Asked >= share.AllPlaces) => Math.Min(_target + 1, settings.MaxPolls),
             _ => _target,
         };
         return true;

@@ -51,8 +51,8 @@ public sealed class SharedCapacity
 
     /// <summary>Lets one more have a part.</summary>
     /// <param name="weight">Its weight, at least 1.</param>
-    /// <param name="wake">Called, under no lock, when it was refused and may try again.</param>
-    internal CapacityShare Join(int weight, Action wake)
+    /// <exception cref="SqsValidationException">The capacity is too small for one more.</exception>
+    internal CapacityShare Join(int weight)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(weight, 1);
         lock (_gate)
@@ -68,7 +68,7 @@ public sealed class SharedCapacity
                 throw new SqsValidationException("maxConcurrentBytes", "must be at least 1 MiB for each processor that shares the capacity");
             }
 
-            var share = new CapacityShare(this, weight, wake);
+            var share = new CapacityShare(this, weight);
             _shares.Add(share);
             return share;
         }

@@ -1,7 +1,7 @@
 namespace Sqs.Client.Processing.Tests.Books;
 
 /// <summary>One run of a handler. Moments are numbers of the books' own sequence.</summary>
-internal sealed record HandlerRun(int Process, int Message, string Group, int ReceiveCount, long Started)
+internal sealed record HandlerRun(int Process, int Message, string MessageId, string Group, int ReceiveCount, long Started)
 {
     /// <summary>When the handler returned normally; null when it did not.</summary>
     public long? Succeeded { get; set; }

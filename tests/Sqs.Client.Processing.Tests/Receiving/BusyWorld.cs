@@ -50,7 +50,7 @@ internal sealed class BusyWorld
         private int _asked;
         private int _pollEnds;
 
-        public Processor(SharedCapacity capacity, int weight) => _share = capacity.Join(weight, static () => { });
+        public Processor(SharedCapacity capacity, int weight) => _share = capacity.Join(weight);
 
         public bool IsBusy { get; set; }
 

@@ -34,7 +34,7 @@ internal sealed class ReceptionStage
         Url = "https://sqs.us-east-1.amazonaws.com/123456789012/" + name;
         var queue = SqsQueue.OpenAsync(Queue, Url).GetAwaiter().GetResult();
         Keeper = new LeaseKeeper(Queue, queue, Leases, null);
-        Reception = new Reception(Queue, queue, Settings, Keeper, Capacity, weight, Start, loggers);
+        Reception = new Reception(Queue, queue, Settings, Keeper, Capacity.Join(weight), Start, loggers);
     }
 
     public string Url { get; }

@@ -278,7 +278,7 @@ public sealed class ReceptionTests
     {
         var stage = new ReceptionStage(places: 1);
         await stage.Reception.StopAsync(Ct);
-        Assert.NotNull(stage.Capacity.Join(1, static () => { }));
+        Assert.NotNull(stage.Capacity.Join(1));
         _ = Assert.Throws<InvalidOperationException>(stage.Reception.Start);
     }
 
@@ -377,7 +377,7 @@ public sealed class ReceptionTests
         var settings = new ReceptionSettings(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30), 1, 0, TimeSpan.Zero, MessageBodyFormat.Text, clock, static () => 0.5);
         var opened = await SqsQueue.OpenAsync(client, "https://sqs.us-east-1.amazonaws.com/123456789012/orders", cancellationToken: Ct);
         await using var keeper = new LeaseKeeper(client, opened, new LeaseSettings(settings.Visibility, settings.Visibility, TimeSpan.Zero, clock, static () => 0.5), null);
-        var reception = new Reception(client, opened, settings, keeper, new SharedCapacity(3), 1, static delivery => delivery.Ended, null);
+        var reception = new Reception(client, opened, settings, keeper, new SharedCapacity(3).Join(1), static delivery => delivery.Ended, null);
         reception.Start();
         await ReceptionStage.UntilAsync(() => queue.Running.Count == 1);
         Assert.Equal(3, queue.Running[0].Asked);

@@ -15,20 +15,20 @@ public sealed class SharedCapacityTests
     public void Join_MoreThanThereIsRoomFor_IsRefused()
     {
         var places = new SharedCapacity(1);
-        var first = places.Join(1, static () => { });
-        Assert.Equal("maxConcurrentHandlers", Assert.Throws<SqsValidationException>(() => places.Join(1, static () => { })).Member);
+        var first = places.Join(1);
+        Assert.Equal("maxConcurrentHandlers", Assert.Throws<SqsValidationException>(() => places.Join(1)).Member);
         var bytes = new SharedCapacity(10, (2 * MiB) - 1);
-        _ = bytes.Join(1, static () => { });
-        Assert.Equal("maxConcurrentBytes", Assert.Throws<SqsValidationException>(() => bytes.Join(1, static () => { })).Member);
+        _ = bytes.Join(1);
+        Assert.Equal("maxConcurrentBytes", Assert.Throws<SqsValidationException>(() => bytes.Join(1)).Member);
         first.Dispose();
-        Assert.NotNull(places.Join(1, static () => { }));
+        Assert.NotNull(places.Join(1));
     }
 
     [Fact]
     public void Message_LargerThanTheBound_StartsAlone()
     {
         var capacity = new SharedCapacity(10, MiB);
-        var share = capacity.Join(1, static () => { });
+        var share = capacity.Join(1);
         Assert.Equal(1, share.Take(10, 0, 1).Total);
         share.Return(0, MiB - (3 * MiB));
         Assert.Equal((1, 3 * MiB), capacity.Taken);
@@ -45,7 +45,7 @@ public sealed class SharedCapacityTests
             var random = new Random(seed);
             var (places, bytes) = (random.Next(1, 40), random.Next(1, 40));
             var capacity = new SharedCapacity(places, bytes * MiB);
-            var share = capacity.Join(random.Next(1, 5), static () => { });
+            var share = capacity.Join(random.Next(1, 5));
             var (taken, room) = (0, 0);
             for (var step = 0; step < 40; step++)
             {
@@ -140,7 +140,8 @@ public sealed class SharedCapacityTests
         public Member(SharedCapacity capacity, Random random)
         {
             _random = random;
-            _share = capacity.Join(random.Next(1, 5), () => IsWoken = true);
+            _share = capacity.Join(random.Next(1, 5));
+            _share.Woken = () => IsWoken = true;
         }
 
         public int Places { get; private set; }
