@@ -67,7 +67,7 @@ public sealed class ReceptionEndToEndTests
             _keeper = new LeaseKeeper(stage.Client, stage.Queue, new LeaseSettings(visibility, visibility, visibility, clock, static () => 0.5), null);
             var settings = new ReceptionSettings(
                 TimeSpan.FromSeconds(20), visibility, 1, prefetch, TimeSpan.FromSeconds(1), MessageBodyFormat.Text, clock, static () => 0.5);
-            Reception = new Reception(stage.Client, stage.Queue, settings, _keeper, new SharedCapacity(2), 1, _ => _end.Task, null);
+            Reception = new Reception(stage.Client, stage.Queue, settings, _keeper, new SharedCapacity(2).Join(1), _ => _end.Task, null);
         }
 
         public Reception Reception { get; }
