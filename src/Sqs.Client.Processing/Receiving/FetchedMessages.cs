@@ -19,7 +19,7 @@ internal sealed class FetchedMessages(ReceptionBooks books, ReceptionCalls calls
     {
         foreach (var message in books.Runs.Running)
         {
-            _lanes.Adopt(message, message.Group);
+            _lanes.Adopt(message, message.Group, message.Delivery.Ended.IsCompleted);
         }
     }
 
@@ -36,10 +36,11 @@ internal sealed class FetchedMessages(ReceptionBooks books, ReceptionCalls calls
     }
 
     /// <summary>Starts what can be, as long as there are places.</summary>
-    public void StartReady()
+    /// <param name="polls">They may lend places.</param>
+    public void StartReady(ReceptionPolls polls)
     {
         var hasPlace = true;
-        while (_lanes.Ready > 0 && (hasPlace = TryTakePlace()))
+        while (_lanes.Ready > 0 && (hasPlace = TryTakePlace(polls)))
         {
             var message = _lanes.Next()!;
             _ = _unstarted.Remove(message);
@@ -85,11 +86,12 @@ internal sealed class FetchedMessages(ReceptionBooks books, ReceptionCalls calls
     /// <summary>Releases whatever was not started; for the end, whatever state a failure left the lanes in.</summary>
     public void ReleaseUnstarted(string cause) => Release([.. _unstarted], cause);
 
-    private bool TryTakePlace()
+    private bool TryTakePlace(ReceptionPolls polls)
     {
         if (_inHand == 0)
         {
-            return books.Share.TakePlace(_lanes.Ready);
+            // A place that a poll keeps for a message that may come is better used for one that is here.
+            return books.Share.TakePlace(_lanes.Ready) || polls.TryLendPlace(_lanes.Waiting);
         }
 
         _inHand--;

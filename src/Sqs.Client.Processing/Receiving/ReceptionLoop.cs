@@ -136,7 +136,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
         if (books.Orders.Order == ReceptionOrder.Run)
         {
             (_givesUpAt, _hasGivenUp) = (null, false);
-            _messages.StartReady();
+            _messages.StartReady(_polls);
             _messages.GiveBackPlaces();
             _polls.Plan(_messages.Waiting, _messages.Ready, now);
         }
