@@ -29,13 +29,14 @@ internal sealed class GroupLanes<T>
     }
 
     /// <summary>Takes over one that runs already; none of its group is started before it has ended.</summary>
-    public void Adopt(T item, string? group)
+    /// <param name="item">It.</param>
+    /// <param name="group">Its group.</param>
+    /// <param name="hasFailed">True when it is known that it failed: what comes behind it was received anew.</param>
+    public void Adopt(T item, string? group, bool hasFailed)
     {
         var lane = LaneOf(group);
         _lanes.Add(item, lane);
-
-        // What waited behind it is not here: it was released, so there is nothing to be dropped when it fails.
-        Change(lane, () => (lane.Running, lane.HasFailed) = (item, true));
+        Change(lane, () => (lane.Running, lane.HasFailed) = (item, hasFailed));
     }
 
     /// <summary>The one to be started now, which runs from here on: of those whose group is free the one that came first; null when there is none.</summary>

@@ -90,6 +90,9 @@ internal sealed class ReceptionPolls(bool isFifo, ReceptionSettings settings, Ca
         _running.Clear();
     }
 
+    /// <summary>Takes a place from a poll for a message that waits, if the poll's message may wait in its stead.</summary>
+    public bool TryLendPlace(int waiting) => waiting + Extra <= settings.Prefetch && _running.Exists(static poll => poll.TryLendPlace());
+
     /// <summary>Starts what is missing.</summary>
     /// <param name="waiting">How many messages were fetched and are not started.</param>
     /// <param name="unplaced">How many of them could be started if there were a place.</param>
@@ -107,12 +110,13 @@ internal sealed class ReceptionPolls(bool isFifo, ReceptionSettings settings, Ca
 
         while (_attempts.Next() is { } lost)
         {
-            Start(lost with { StartedAt = now });
+            lost.StartedAt = now;
+            Start(lost);
         }
 
         while (_running.Count < Math.Min(_target, settings.MaxPolls) && Take(waiting, unplaced) is { Total: > 0 } grant)
         {
-            Start(new ReceptionPoll(grant, now, now, isFifo ? Guid.NewGuid().ToString("N") : null));
+            Start(new ReceptionPoll(grant, now, isFifo ? Guid.NewGuid().ToString("N") : null));
         }
 
         IsSaturated &= _running.Count == 0;

@@ -7,7 +7,8 @@ namespace Sqs.Client.Processing;
 internal sealed class ReceptionRuns(Func<Delivery, Task> start, CapacityShare share, Func<ReceptionEvent, bool> post, ReceptionReports reports)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<HeldMessage, Task> _running = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<HeldMessage> _running = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<HeldMessage, Task> _tasks = new(ReferenceEqualityComparer.Instance);
 
     public int Count
     {
@@ -26,7 +27,7 @@ internal sealed class ReceptionRuns(Func<Delivery, Task> start, CapacityShare sh
         {
             lock (_gate)
             {
-                return [.. _running.Keys];
+                return [.. _running];
             }
         }
     }
@@ -36,7 +37,8 @@ internal sealed class ReceptionRuns(Func<Delivery, Task> start, CapacityShare sh
     {
         lock (_gate)
         {
-            _running.Add(message, Task.Run(() => RunAsync(message)));
+            _ = _running.Add(message);
+            _tasks.Add(message, Task.Run(() => RunAsync(message)));
         }
     }
 
@@ -52,7 +54,7 @@ internal sealed class ReceptionRuns(Func<Delivery, Task> start, CapacityShare sh
     {
         lock (_gate)
         {
-            return [.. _running.Values];
+            return [.. _tasks.Values];
         }
     }
 
@@ -62,13 +64,19 @@ internal sealed class ReceptionRuns(Func<Delivery, Task> start, CapacityShare sh
 
         // So the loop learns how the message ended before it learns that the work has.
         await message.Watch.ConfigureAwait(false);
+
         lock (_gate)
         {
             _ = _running.Remove(message);
         }
 
-        share.Return(1, message.Size);
+        // The loop first: when the place is free it knows whether the next of the group wants it, and does not give it to a poll.
         _ = post(new ReceptionEvent.WorkEnded(message));
+        share.Return(1, message.Size);
+        lock (_gate)
+        {
+            _ = _tasks.Remove(message);
+        }
     }
 
     private async Task WorkAsync(Delivery delivery)

@@ -34,7 +34,7 @@ public sealed class PollRulesTests
     public void Attempts_AnswerLost_KeepsIdAndNumberFor5Minutes()
     {
         var attempts = new PollAttempts();
-        var poll = new ReceptionPoll(new CapacityGrant(7, 0), Minute, Minute, "a");
+        var poll = new ReceptionPoll(new CapacityGrant(7, 0), Minute, "a");
         Assert.True(attempts.Keep(poll, new SqsConnectionException("broken")));
         Assert.Empty(attempts.TakeExpired((Minute * 6) - TimeSpan.FromTicks(1)));
         Assert.Same(poll, attempts.Next());
@@ -47,10 +47,10 @@ public sealed class PollRulesTests
     public void Attempts_AnswerNotLost_SpendTheId()
     {
         var attempts = new PollAttempts();
-        var poll = new ReceptionPoll(new CapacityGrant(7, 0), Minute, Minute, "a");
+        var poll = new ReceptionPoll(new CapacityGrant(7, 0), Minute, "a");
         Assert.False(attempts.Keep(poll, new SqsThrottledException("slow down") { OutcomeUnknown = true }));
         Assert.False(attempts.Keep(poll, new QueueDoesNotExistException("gone")));
-        Assert.False(attempts.Keep(new ReceptionPoll(new CapacityGrant(7, 0), Minute, Minute, null), new SqsConnectionException("broken")));
+        Assert.False(attempts.Keep(new ReceptionPoll(new CapacityGrant(7, 0), Minute, null), new SqsConnectionException("broken")));
         Assert.Null(attempts.Next());
     }
 

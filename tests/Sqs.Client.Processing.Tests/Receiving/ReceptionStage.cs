@@ -156,7 +156,7 @@ internal sealed class ReceptionStage
             }
 
             before = now;
-            await Task.Yield();
+            await Task.Run(static () => { });
         }
     }
 
@@ -169,13 +169,19 @@ internal sealed class ReceptionStage
         {
             Assert.True(patience > 0, "they are not lost");
             Clock.Advance(TimeSpan.FromSeconds(0.5));
-            for (var yields = 0; yields < 100; yields++)
-            {
-                await Task.Yield();
-            }
+            await RestAsync();
         }
 
         await SettleAsync();
+    }
+
+    /// <summary>Lets others do what they have to.</summary>
+    public static async Task RestAsync()
+    {
+        for (var turns = 0; turns < 10 || (ThreadPool.PendingWorkItemCount > 0 && turns < 1_000); turns++)
+        {
+            await Task.Run(static () => { });
+        }
     }
 
     /// <summary>Waits for something that comes by itself.</summary>
@@ -184,7 +190,7 @@ internal sealed class ReceptionStage
         for (var patience = Patience; !isSo(); patience--)
         {
             Assert.True(patience > 0, "it does not happen");
-            await Task.Yield();
+            await Task.Run(static () => { });
         }
     }
 

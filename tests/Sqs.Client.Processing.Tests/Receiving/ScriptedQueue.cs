@@ -97,6 +97,26 @@ internal sealed class ScriptedQueue() : DelegatingSqsClient(new SqsClient(new Sq
         return Task.FromResult(new DeleteMessageBatchResponse { Successful = [.. request.Entries.Select(entry => new DeleteMessageBatchResultEntry { Id = entry.Id })] });
     }
 
+    public override Task<DeleteMessageResponse> DeleteMessageAsync(DeleteMessageRequest request, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            _deleted.Add(request.ReceiptHandle);
+        }
+
+        return Task.FromResult(new DeleteMessageResponse());
+    }
+
+    public override Task<ChangeMessageVisibilityResponse> ChangeMessageVisibilityAsync(ChangeMessageVisibilityRequest request, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            _visible.AddRange(request.VisibilityTimeout == 0 ? [request.ReceiptHandle] : []);
+        }
+
+        return Task.FromResult(new ChangeMessageVisibilityResponse());
+    }
+
     public override Task<GetQueueAttributesResponse> GetQueueAttributesAsync(GetQueueAttributesRequest request, CancellationToken cancellationToken = default) =>
         Task.FromResult(new GetQueueAttributesResponse());
 
