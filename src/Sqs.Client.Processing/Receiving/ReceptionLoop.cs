@@ -167,7 +167,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
             books.Reports.Damaged(harvest.Damaged);
         }
 
-        books.PollSucceeded(harvest.Brought, settings.Clock.Provider.GetUtcNow());
+        books.PollSucceeded(harvest.Brought);
         _polls.PauseAfter(poll, harvest);
     }
 
