@@ -179,7 +179,7 @@ internal sealed class Reception
 
             var happening = await _events.Reader.ReadAsync().ConfigureAwait(false);
             isOver = happening is ReceptionEvent.BackedOff;
-            _ = orders.Take(happening);
+            orders.Take(happening);
             _ = happening is ReceptionEvent.Asked(var answer) && answer.TrySetResult(_books.Handled);
         }
     }

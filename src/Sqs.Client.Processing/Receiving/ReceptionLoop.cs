@@ -125,7 +125,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
                 _questions.Add(answer);
                 break;
             default:
-                _ = books.Orders.Take(happening);
+                books.Orders.Take(happening);
                 break;
         }
     }
@@ -229,7 +229,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
                 _ = answer.TrySetResult(books.Handled);
                 break;
             default:
-                _ = books.Orders.Take(happening);
+                books.Orders.Take(happening);
                 break;
         }
     }
