@@ -7,7 +7,7 @@ using Worker;
 
 // A service with two processors: orders come from a standard queue as JSON, entries of a ledger from a FIFO queue, in the order of each
 // account. A producer fills both queues, telemetry and health go to the console, and the program ends when every message was handled.
-// `--Messages 1000000` sends more. Take AddLocalSqs away and it works against AWS.
+// `--Messages 1000000` sends more. Take AddLocalSqs away and it works against AWS, where both queues have to be there.
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var configuration = builder.Configuration;
 
@@ -16,7 +16,12 @@ builder.Services.AddLocalSqs(options =>
     options.Region = configuration["Sqs:Region"]!;
     options.Prepare = server =>
     {
-        server.CreateQueue("orders");
+        // Without a redrive policy a message that always fails would come for ever.
+        server.CreateQueue("orders-dead");
+        server.CreateQueue("orders", new Dictionary<string, string>
+        {
+            ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"arn:aws:sqs:{{server.Region}}:{{server.AccountId}}:orders-dead","maxReceiveCount":5}""",
+        });
         server.CreateQueue("ledger.fifo", new Dictionary<string, string> { ["FifoQueue"] = "true", ["ContentBasedDeduplication"] = "true" });
     };
 });
