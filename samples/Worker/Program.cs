@@ -7,19 +7,23 @@ using Worker;
 
 // A service with two processors: orders come from a standard queue as JSON, entries of a ledger from a FIFO queue, in the order of each
 // account. A producer fills both queues, telemetry and health go to the console, and the program ends when every message was handled.
-// `--Messages 1000000` sends more. Take AddLocalSqs away and it works against AWS.
+// `--Messages 1000000` sends more; `--Sqs:Endpoint http://127.0.0.1:9324` works on a server elsewhere that has the two queues.
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 var configuration = builder.Configuration;
 
-builder.Services.AddLocalSqs(options =>
+if (configuration["Sqs:Endpoint"] is null)
 {
-    options.Region = configuration["Sqs:Region"]!;
-    options.Prepare = server =>
+    builder.Services.AddLocalSqs(options =>
     {
-        server.CreateQueue("orders");
-        server.CreateQueue("ledger.fifo", new Dictionary<string, string> { ["FifoQueue"] = "true", ["ContentBasedDeduplication"] = "true" });
-    };
-});
+        options.Region = configuration["Sqs:Region"]!;
+        options.Prepare = server =>
+        {
+            server.CreateQueue("orders");
+            server.CreateQueue("ledger.fifo", new Dictionary<string, string> { ["FifoQueue"] = "true" });
+        };
+    });
+}
+
 builder.Services.AddSqsClient()
     .Configure(configuration.GetSection("Sqs"))
     .AddBuffering()

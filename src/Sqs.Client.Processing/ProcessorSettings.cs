@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Sqs.Client.Processing;
 
 /// <summary>The options of a processor, checked and frozen: what each part of it has to know.</summary>
@@ -23,17 +21,16 @@ internal sealed record ProcessorSettings
 
     public required Func<double> Random { get; init; }
 
-    public required ILoggerFactory? Loggers { get; init; }
+    public required GuardedLoggers Loggers { get; init; }
 
     /// <summary>Checks the options and takes them over.</summary>
     /// <exception cref="SqsValidationException">An option is out of its range; the exception names it.</exception>
     public static ProcessorSettings Freeze(SqsProcessorOptions options)
     {
-        CheckFetching(options);
-        CheckHandling(options);
+        Check(options);
         var clock = new ProcessingClock(options.TimeProvider ?? TimeProvider.System);
-        var random = options.Random ?? SystemRandom.Next;
-        return new ProcessorSettings
+        var random = Chance.Of(options.Random);
+        var settings = new ProcessorSettings
         {
             Reception = new ReceptionSettings(
                 options.WaitTime, options.VisibilityTimeout, options.MaxConcurrentPolls, options.PrefetchMessages, options.ReceiveDrainTime, options.BodyFormat, clock, random),
@@ -45,8 +42,10 @@ internal sealed record ProcessorSettings
             CancelTime = options.CancelTime,
             Clock = clock,
             Random = random,
-            Loggers = options.LoggerFactory is { } factory ? new GuardedLoggers(factory) : null,
+            Loggers = GuardedLoggers.Over(options.LoggerFactory),
         };
+        OptionRules.FetchingAndHolding(settings.Reception, settings.Leases);
+        return settings;
     }
 
     private static RunSettings RunsOf(SqsProcessorOptions options, ProcessingClock clock, Func<double> random) => new(
@@ -63,37 +62,27 @@ internal sealed record ProcessorSettings
         clock,
         random);
 
-    private static void CheckFetching(SqsProcessorOptions options)
+    private static void Check(SqsProcessorOptions options)
     {
         if (options.Capacity is null)
         {
             OptionRules.Range(options.MaxConcurrentHandlers, 1, 10_000, nameof(options.MaxConcurrentHandlers));
-            OptionRules.Check(options.MaxConcurrentBytes >= 1_048_576, nameof(options.MaxConcurrentBytes), "must be at least 1,048,576, one message");
+            OptionRules.Bytes(options.MaxConcurrentBytes, nameof(options.MaxConcurrentBytes));
         }
 
-        OptionRules.Range(options.Weight, 1, 1_000, nameof(options.Weight));
-        OptionRules.Range(options.PrefetchMessages, 0, 1_000, nameof(options.PrefetchMessages));
-        OptionRules.Range(options.MaxConcurrentPolls, 1, 100, nameof(options.MaxConcurrentPolls));
-        OptionRules.WholeSeconds(options.WaitTime, 0, 20, nameof(options.WaitTime));
-        OptionRules.Visibility(options.VisibilityTimeout, options.MaxVisibility, nameof(options.VisibilityTimeout), nameof(options.MaxVisibility));
-        OptionRules.BodyFormat(options.BodyFormat, nameof(options.BodyFormat));
-        OptionRules.Check(options.ReceiveDrainTime >= TimeSpan.Zero && options.ReceiveDrainTime <= TimeSpan.FromSeconds(20), nameof(options.ReceiveDrainTime), "must be from 0 to 20 s");
-    }
-
-    private static void CheckHandling(SqsProcessorOptions options)
-    {
         if (options.HandlerTimeout is { } timeout)
         {
             OptionRules.Positive(timeout, nameof(options.HandlerTimeout));
         }
 
-        OptionRules.NotNegative(options.SettlementTimeout, nameof(options.SettlementTimeout));
+        OptionRules.Range(options.Weight, 1, 1_000, nameof(options.Weight));
+        OptionRules.Range(options.PrefetchMessages, 0, 1_000, nameof(options.PrefetchMessages));
         OptionRules.Check(options.RetryDelay is not null, nameof(options.RetryDelay), "must not be null");
         OptionRules.Check(Enum.IsDefined(options.Undeserializable), nameof(options.Undeserializable), "must be Retry, DeadLetter or Delete");
         OptionRules.Check(options.DeadLetterQueue is not "", nameof(options.DeadLetterQueue), "must be a name or a URL");
         OptionRules.Positive(options.DeduplicationClaim, nameof(options.DeduplicationClaim));
         OptionRules.Positive(options.DeduplicationTime, nameof(options.DeduplicationTime));
-        OptionRules.NotNegative(options.ShutdownTimeout, nameof(options.ShutdownTimeout));
-        OptionRules.NotNegative(options.CancelTime, nameof(options.CancelTime));
+        OptionRules.UpTo12Hours(options.ShutdownTimeout, nameof(options.ShutdownTimeout));
+        OptionRules.UpTo12Hours(options.CancelTime, nameof(options.CancelTime));
     }
 }

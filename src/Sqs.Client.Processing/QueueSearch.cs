@@ -18,8 +18,9 @@ internal sealed class QueueSearch(ISqsClient client, string nameOrUrl, Processor
     /// <summary>Opens the queue and begins the work on it.</summary>
     public async Task RunAsync(string processor, Func<SqsQueue, Task> begin, CancellationToken cancellationToken)
     {
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        while (true)
         {
+            TimeSpan pause;
             try
             {
                 await begin(await SqsQueue.OpenAsync(client, nameOrUrl, cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
@@ -28,11 +29,11 @@ internal sealed class QueueSearch(ISqsClient client, string nameOrUrl, Processor
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 _lastError = ErrorNames.Of(error);
-                _failures++;
+                pause = Backoff.Jittered(Backoff.Doubled(FirstPause, LongestPause, _failures++), settings.Random);
                 log.NotOpened(processor, _lastError, _failures, pause);
             }
 
-            await Task.Delay(pause * (0.5 + (settings.Random() / 2)), settings.Clock.Provider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, settings.Clock.Provider, cancellationToken).ConfigureAwait(false);
         }
     }
 }

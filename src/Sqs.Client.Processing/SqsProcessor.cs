@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sqs.Client.Processing;
 
@@ -41,7 +40,7 @@ public sealed class SqsProcessor : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(handler);
         _settings = ProcessorSettings.Freeze(options ?? new SqsProcessorOptions());
         Name = QueueSearch.NameOf(queueNameOrUrl);
-        _log = new ProcessorLog(_settings.Loggers?.CreateLogger<SqsProcessor>() ?? NullLogger<SqsProcessor>.Instance);
+        _log = new ProcessorLog(_settings.Loggers.CreateLogger<SqsProcessor>());
         _search = new QueueSearch(client, queueNameOrUrl, _settings, _log);
         _share = _settings.Capacity.Join(_settings.Weight);
         _begin = queue => new ProcessorWork(client, queue, handler, _share, _settings);

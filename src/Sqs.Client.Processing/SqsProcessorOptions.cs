@@ -90,10 +90,10 @@ public sealed class SqsProcessorOptions
     /// </summary>
     public TimeSpan ReceiveDrainTime { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long running handlers are given at a stop before their tokens are cancelled, 0 or more. Default: 25 s. A host gives 30 s for all of it unless told otherwise.</summary>
+    /// <summary>How long running handlers are given at a stop before their tokens are cancelled, 0 to 12 h. Default: 25 s. A host gives 30 s for all of it unless told otherwise.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>How long handlers are given at a stop after their tokens were cancelled, 0 or more. Default: 3 s.</summary>
+    /// <summary>How long handlers are given at a stop after their tokens were cancelled, 0 to 12 h. Default: 3 s.</summary>
     public TimeSpan CancelTime { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The clock. Default: the system's.</summary>

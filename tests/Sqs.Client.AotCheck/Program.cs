@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Sqs.Client;
+using Sqs.Client.AotCheck;
 using Sqs.Client.LocalServer;
 using Sqs.Client.Signing;
 
-// The library as a native program: container, configuration binding, signing, both directions of the wire, the embedded server.
+// The library as a native program: container, configuration binding, signing, both directions of the wire, the embedded server, a processor.
 await using var server = await LocalSqs.StartAsync();
 var settings = new ConfigurationBuilder().AddInMemoryCollection([
     new("Sqs:Endpoint", server.Endpoint.AbsoluteUri),
@@ -33,16 +36,16 @@ var results = await queue.SendManyAsync(Enumerable.Range(0, 25).Select(number =>
     Body = $"message {number} äöü 漢字",
     MessageAttributes = new Dictionary<string, MessageAttributeValue> { ["number"] = MessageAttributeValue.Number(number) },
 }));
-Expect(results.All(result => result.Outcome == SendOutcome.Sent), "25 messages are sent");
+Expect.That(results.All(result => result.Outcome == SendOutcome.Sent), "25 messages are sent");
 
 var received = 0;
 while (received < 25)
 {
     using var response = await queue.ReceiveAsync(wait: TimeSpan.FromSeconds(1));
-    Expect(response is { Messages.Count: > 0, Damaged.Count: 0 }, "messages come back undamaged");
+    Expect.That(response is { Messages.Count: > 0, Damaged.Count: 0 }, "messages come back undamaged");
     foreach (var message in response.Messages)
     {
-        Expect(message.Checksum == ChecksumState.Verified && message.Body.EndsWith("äöü 漢字", StringComparison.Ordinal), "each message is as it was sent");
+        Expect.That(message.Checksum == ChecksumState.Verified && message.Body.EndsWith("äöü 漢字", StringComparison.Ordinal), "each message is as it was sent");
         await queue.DeleteAsync(message);
         received++;
     }
@@ -51,24 +54,19 @@ while (received < 25)
 var requests = server.RequestCount;
 var buffered = provider.GetRequiredKeyedService<ISqsClient>("buffered");
 await Task.WhenAll(Enumerable.Range(0, 25).Select(number => buffered.SendMessageAsync(new SendMessageRequest { QueueUrl = created.QueueUrl, MessageBody = $"message {number}" })));
-Expect(server.GetQueue("native").Counts.Visible == 25 && server.RequestCount - requests < 25, "buffered sends share requests");
+Expect.That(server.GetQueue("native").Counts.Visible == 25 && server.RequestCount - requests < 25, "buffered sends share requests");
 
 try
 {
     await SqsQueue.OpenAsync(client, "missing");
-    Expect(false, "a missing queue is an error");
+    Expect.That(false, "a missing queue is an error");
 }
 catch (QueueDoesNotExistException)
 {
-    Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, native: {!System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported}; {received} messages there and back");
 }
+
+var handled = await Processing.RunAsync();
+Console.WriteLine(
+    $"{RuntimeInformation.FrameworkDescription}, native: {!RuntimeFeature.IsDynamicCodeSupported}; {received} messages there and back, {handled} handled by a processor");
 
 return 0;
-
-static void Expect(bool holds, string what)
-{
-    if (!holds)
-    {
-        throw new InvalidOperationException($"It does not hold that {what}.");
-    }
-}

@@ -26,6 +26,7 @@ public sealed class RoomTests
     private static readonly Rooms Processing = new(ProcessingRoot, new Dictionary<string, int>(StringComparer.Ordinal)
     {
         ["Diagnostics"] = 0,
+        ["Timing"] = 0,
         ["Failures"] = 1,
         ["Deduplication"] = 1,
         ["Redrive"] = 1,

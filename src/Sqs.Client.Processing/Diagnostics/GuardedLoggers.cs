@@ -1,56 +1,52 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sqs.Client.Processing;
 
-/// <summary>
-/// Loggers that never throw. A log that fails must not stop a loop or lose a message, and there is nobody else to tell: what a logger
-/// throws is counted and ends here.
-/// </summary>
-/// <param name="factory">The user's.</param>
-internal sealed class GuardedLoggers(ILoggerFactory factory) : ILoggerFactory
+/// <summary>Loggers that never throw: a log that fails must not stop a loop or lose a message, and nobody is left to be told of it.</summary>
+internal sealed class GuardedLoggers : ILoggerFactory
 {
-    private int _failures;
+    private readonly ILoggerFactory _factory;
 
-    /// <summary>How often a logger threw.</summary>
-    public int Failures => _failures;
+    private GuardedLoggers(ILoggerFactory factory) => _factory = factory;
 
-    public ILogger CreateLogger(string categoryName) => new Guarded(factory.CreateLogger(categoryName), this);
+    /// <summary>Guards the user's loggers; null for none, and what is guarded already stays as it is.</summary>
+    public static GuardedLoggers Over(ILoggerFactory? factory) => factory as GuardedLoggers ?? new GuardedLoggers(factory ?? NullLoggerFactory.Instance);
 
-    public void AddProvider(ILoggerProvider provider) => factory.AddProvider(provider);
+    public ILogger CreateLogger(string categoryName) => new Guarded(Try(() => _factory.CreateLogger(categoryName), NullLogger.Instance));
+
+    public void AddProvider(ILoggerProvider provider) => _factory.AddProvider(provider);
 
     // The factory is the user's.
     public void Dispose()
     {
     }
 
-    private sealed class Guarded(ILogger inner, GuardedLoggers owner) : ILogger
+    private static T Try<T>(Func<T> call, T otherwise)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception)
+        {
+            return otherwise;
+        }
+    }
+
+    private sealed class Guarded(ILogger inner) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => inner.BeginScope(state);
+            where TState : notnull => Try(() => inner.BeginScope(state), null);
 
-        public bool IsEnabled(LogLevel logLevel)
-        {
-            try
-            {
-                return inner.IsEnabled(logLevel);
-            }
-            catch (Exception)
-            {
-                _ = Interlocked.Increment(ref owner._failures);
-                return false;
-            }
-        }
+        public bool IsEnabled(LogLevel logLevel) => Try(() => inner.IsEnabled(logLevel), false);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            try
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _ = Try(
+            () =>
             {
                 inner.Log(logLevel, eventId, state, exception, formatter);
-            }
-            catch (Exception)
-            {
-                _ = Interlocked.Increment(ref owner._failures);
-            }
-        }
+                return true;
+            },
+            false);
     }
 }

@@ -5,13 +5,6 @@ namespace Sqs.Client.Processing;
 /// <summary>The instruments of held messages.</summary>
 internal static class LeaseMetrics
 {
-    public const string System = "messaging.system";
-    public const string SystemValue = "aws_sqs";
-    public const string Destination = "messaging.destination.name";
-
-    /// <summary>How the hold on a message ended: <c>completed</c>, <c>abandoned</c>, <c>released</c>, <c>lost</c> or <c>delete_lost</c>.</summary>
-    public const string End = "sqs.processing.lease.end";
-
     public static UpDownCounter<long> Held { get; } = SqsProcessingDiagnostics.Meter.CreateUpDownCounter<long>(
         "sqs.processing.messages.held", "{message}", "Received messages that are held: waiting, being worked on or being settled.");
 

@@ -30,7 +30,7 @@ public sealed class VisibilityBackoff
         Check(first, nameof(first));
         Check(longest, nameof(longest));
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, first);
-        return new((receiveCount, random) => Doubled(first, longest, receiveCount - 1) * ((1 + random()) / 2));
+        return new((receiveCount, random) => Backoff.Jittered(Backoff.Doubled(first, longest, receiveCount - 1), random));
     }
 
     /// <summary>A delay by the receive count, from 1. A function that throws means 30 s.</summary>
@@ -46,17 +46,6 @@ public sealed class VisibilityBackoff
     {
         var delay = _delay(Math.Max(1, receiveCount), random);
         return delay < TimeSpan.Zero ? TimeSpan.Zero : delay > Longest ? Longest : delay;
-    }
-
-    private static TimeSpan Doubled(TimeSpan first, TimeSpan longest, int times)
-    {
-        var delay = first;
-        for (var i = 0; i < times && delay > TimeSpan.Zero && delay < longest; i++)
-        {
-            delay *= 2;
-        }
-
-        return delay < longest ? delay : longest;
     }
 
     private static void Check(TimeSpan delay, string name)

@@ -1,39 +1,45 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sqs.Client.Processing;
 
-/// <summary>
-/// Tells logs and metrics what becomes of messages. Loggers and listeners are users' code, so nothing that they throw gets out of here: a message would
-/// be lost by it.
-/// </summary>
-/// <param name="queue">The queue.</param>
-/// <param name="loggers">Where it is told; null for nowhere.</param>
-internal sealed class RunReports(SqsQueue queue, ILoggerFactory? loggers)
+/// <summary>Tells logs and metrics what becomes of messages. Never throws.</summary>
+internal sealed class RunReports
 {
-    private readonly RunLog _log = new((loggers ?? NullLoggerFactory.Instance).CreateLogger<MessageRunner>());
+    private static readonly KeyValuePair<string, object?> Operation = new(TagNames.OperationName, TagNames.Process);
 
-    public string QueueName { get; } = queue.Name;
+    private readonly RunLog _log;
 
-    public string QueueUrl => queue.Url;
+    /// <summary>Tells of one queue.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="loggers">Where it is told; null for nowhere.</param>
+    public RunReports(SqsQueue queue, ILoggerFactory? loggers)
+    {
+        (Queue, _log) = (queue, new RunLog(GuardedLoggers.Over(loggers).CreateLogger<MessageRunner>()));
+        Listeners = new QueueListeners(queue.Name, _log.ListenerFailed);
+    }
 
-    /// <summary>What the log threw last.</summary>
-    public Exception? LogFailure { get; private set; }
+    public SqsQueue Queue { get; }
 
-    /// <summary>How metrics, traces and dead letters name an error: by its type, never by its text.</summary>
+    public QueueListeners Listeners { get; }
+
+    /// <summary>How metrics, traces and dead letters name an error: by its full type, as OpenTelemetry wants <c>error.type</c>; never by its text.</summary>
     public static string TypeOf(Exception error) => error.GetType().ToString();
 
-    public void Started(Delivery delivery, TimeProvider time) => Measure(() =>
+    public void Started(Delivery delivery, TimeProvider time)
     {
-        RunMetrics.Running.Add(1, Tags());
+        Listeners.Count(RunMetrics.Running, 1, Operation);
         if (RunMetrics.Lag.Enabled && delivery.Message.SentTimestamp is { } sent)
         {
-            RunMetrics.Lag.Record(Math.Max(0, (time.GetUtcNow() - sent).TotalSeconds), Tags());
+            // The clock is users' code too.
+            Listeners.Call(() =>
+            {
+                var lag = time.GetUtcNow() - sent;
+                Listeners.Record(RunMetrics.Lag, lag > TimeSpan.Zero ? lag : TimeSpan.Zero, Operation);
+            });
         }
-    });
+    }
 
-    public void Stopped() => Measure(() => RunMetrics.Running.Add(-1, Tags()));
+    public void Stopped() => Listeners.Count(RunMetrics.Running, -1, Operation);
 
     /// <summary>The message has ended.</summary>
     /// <param name="delivery">The message.</param>
@@ -42,94 +48,54 @@ internal sealed class RunReports(SqsQueue queue, ILoggerFactory? loggers)
     /// <param name="error">The name of the error; null when there was none.</param>
     public void Ended(Delivery delivery, RunOutcome outcome, TimeSpan? took, string? error)
     {
-        Measure(() =>
+        List<KeyValuePair<string, object?>> tags = [Operation, new(TagNames.Outcome, RunOutcomes.Tag(outcome))];
+        if (error is not null)
         {
-            var tags = Tags();
-            tags.Add(RunTags.Outcome, RunOutcomes.Tag(outcome));
-            if (error is not null)
-            {
-                tags.Add(RunTags.ErrorType, error);
-            }
+            tags.Add(new(TagNames.ErrorType, error));
+        }
 
-            RunMetrics.Outcomes.Add(1, tags);
-            if (took is { } time)
-            {
-                RunMetrics.Duration.Record(time.TotalSeconds, tags);
-            }
-        });
-        Tell(() => LogEnd(delivery.Message.MessageId, outcome));
+        Listeners.Count(RunMetrics.Outcomes, 1, [.. tags]);
+        if (took is { } time)
+        {
+            Listeners.Record(RunMetrics.Duration, time, [.. tags]);
+        }
+
+        LogEnd(delivery.Message.MessageId, outcome);
     }
 
     public void Failed(Delivery delivery, Exception error, FailureAction action) =>
-        Tell(() => _log.Failed(QueueName, delivery.Message.MessageId, delivery.ReceiveCount, NameOf(error), action));
+        _log.Failed(Queue.Name, delivery.Message.MessageId, delivery.ReceiveCount, ErrorNames.Of(error), action);
 
     public void DeadLetterFailed(Delivery delivery, Exception? error)
     {
-        Measure(() => RunMetrics.DeadLetterFailures.Add(1, Tags()));
-        Tell(() => _log.DeadLetterFailed(QueueName, delivery.Message.MessageId, error is null ? "stopped" : NameOf(error)));
+        Listeners.Count(RunMetrics.DeadLetterFailures, 1, Operation);
+        _log.DeadLetterFailed(Queue.Name, delivery.Message.MessageId, error is null ? "stopped" : ErrorNames.Of(error));
     }
 
     public void StoreFailed(Delivery delivery, string step, Exception error) =>
-        Tell(() => _log.StoreFailed(QueueName, delivery.Message.MessageId, step, NameOf(error)));
+        _log.StoreFailed(Queue.Name, delivery.Message.MessageId, step, ErrorNames.Of(error));
 
     public void UserCodeFailed(Delivery delivery, string what, Exception error) =>
-        Tell(() => _log.UserCodeFailed(QueueName, what, delivery.Message.MessageId, NameOf(error)));
+        _log.UserCodeFailed(Queue.Name, what, delivery.Message.MessageId, ErrorNames.Of(error));
 
-    public void RunFailed(Delivery delivery, Exception error) => Tell(() => _log.RunFailed(QueueName, delivery.Message.MessageId, NameOf(error)));
-
-    /// <summary>Calls a listener of traces or metrics.</summary>
-    public void Measure(Action measure)
-    {
-        try
-        {
-            measure();
-        }
-        catch (Exception error)
-        {
-            Tell(() => _log.ListenerFailed(QueueName, error));
-        }
-    }
-
-    // What the service refused is told by its code; the type alone often does not say it.
-    private static string NameOf(Exception error) =>
-        error is SqsException { ErrorCode.Value: { Length: > 0 } code } ? $"{TypeOf(error)} {code}" : TypeOf(error);
+    public void RunFailed(Delivery delivery, Exception error) => _log.RunFailed(Queue.Name, delivery.Message.MessageId, ErrorNames.Of(error));
 
     private void LogEnd(string messageId, RunOutcome outcome)
     {
         switch (outcome)
         {
             case RunOutcome.Released:
-                _log.Released(QueueName, messageId);
+                _log.Released(Queue.Name, messageId);
                 break;
             case RunOutcome.DeadLettered:
-                _log.DeadLettered(QueueName, messageId);
+                _log.DeadLettered(Queue.Name, messageId);
                 break;
             case RunOutcome.Discarded:
-                _log.Discarded(QueueName, messageId);
+                _log.Discarded(Queue.Name, messageId);
                 break;
             case RunOutcome.Duplicate:
-                _log.Duplicate(QueueName, messageId);
+                _log.Duplicate(Queue.Name, messageId);
                 break;
         }
     }
-
-    /// <summary>A log that throws is broken itself: there is nobody left to tell but a debugger, and messages must flow all the same.</summary>
-    private void Tell(Action log)
-    {
-        try
-        {
-            log();
-        }
-        catch (Exception error)
-        {
-            LogFailure = error;
-        }
-    }
-
-    private TagList Tags() => new()
-    {
-        { RunTags.System, RunTags.SystemValue },
-        { RunTags.OperationName, RunTags.Process },
-        { RunTags.Destination, QueueName },
-    };
 }

@@ -16,7 +16,7 @@ internal static class RunSpan
         }
 
         Activity? span = null;
-        reports.Measure(() => span = Start(delivery, reports));
+        reports.Listeners.Call(() => span = Start(delivery, reports));
         return span;
     }
 
@@ -27,12 +27,12 @@ internal static class RunSpan
             return;
         }
 
-        reports.Measure(() =>
+        reports.Listeners.Call(() =>
         {
-            _ = span.SetTag(RunTags.Outcome, RunOutcomes.Tag(outcome));
+            _ = span.SetTag(TagNames.Outcome, RunOutcomes.Tag(outcome));
             if (error is not null)
             {
-                _ = span.SetTag(RunTags.ErrorType, error).SetStatus(ActivityStatusCode.Error);
+                _ = span.SetTag(TagNames.ErrorType, error).SetStatus(ActivityStatusCode.Error);
             }
 
             span.Dispose();
@@ -43,15 +43,15 @@ internal static class RunSpan
     {
         KeyValuePair<string, object?>[] tags =
         [
-            new(RunTags.System, RunTags.SystemValue),
-            new(RunTags.OperationName, RunTags.Process),
-            new(RunTags.OperationType, RunTags.Process),
-            new(RunTags.Destination, reports.QueueName),
-            new(RunTags.QueueUrl, reports.QueueUrl),
-            new(RunTags.MessageId, delivery.Message.MessageId),
+            new(TagNames.System, TagNames.SystemValue),
+            new(TagNames.OperationName, TagNames.Process),
+            new(TagNames.OperationType, TagNames.Process),
+            new(TagNames.Destination, reports.Queue.Name),
+            new(TagNames.QueueUrl, reports.Queue.Url),
+            new(TagNames.MessageId, delivery.Message.MessageId),
         ];
         return SqsProcessingDiagnostics.Source.StartActivity(
-            $"{RunTags.Process} {reports.QueueName}", ActivityKind.Consumer, parentContext: default, tags, LinksOf(delivery.Message));
+            $"{TagNames.Process} {reports.Queue.Name}", ActivityKind.Consumer, parentContext: default, tags, LinksOf(delivery.Message));
     }
 
     private static IEnumerable<ActivityLink> LinksOf(Message message) =>

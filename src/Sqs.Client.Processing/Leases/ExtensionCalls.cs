@@ -105,7 +105,7 @@ internal sealed class ExtensionCalls(ISqsClient client, SqsQueue queue, LeaseSet
             // When it was stopped nobody looks at the verdicts any more.
             if (!cancellationToken.IsCancellationRequested)
             {
-                reports.ExtensionFailed(leases.Count, LeaseErrors.NameOf(error), error);
+                reports.ExtensionFailed(leases.Count, ErrorNames.Of(error), error);
             }
         }
 

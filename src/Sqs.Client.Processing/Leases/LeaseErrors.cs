@@ -25,7 +25,4 @@ internal static class LeaseErrors
     /// <summary>The failure as callers are told it.</summary>
     public static SqsException ToSqsException(Exception error, string action) =>
         error as SqsException ?? new SqsException($"{action} failed ({error.GetType().Name}).", error) { Action = action, OutcomeUnknown = true };
-
-    /// <summary>A name for the log: the service's code, or the type.</summary>
-    public static string NameOf(Exception error) => error is SqsException { ErrorCode.Value: { Length: > 0 } code } ? code : error.GetType().Name;
 }

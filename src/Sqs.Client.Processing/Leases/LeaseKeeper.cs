@@ -31,15 +31,14 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     /// <param name="loggers">Where it is told; null for nowhere.</param>
     public LeaseKeeper(ISqsClient client, SqsQueue queue, LeaseSettings settings, ILoggerFactory? loggers)
     {
-        _queue = queue;
-        _settings = settings with { Random = () => Chance(settings.Random) };
+        (_queue, _settings) = (queue, settings);
         _reports = new LeaseReports(queue.Name, loggers);
-        _ownLanes = client is BufferedSqsClient ? null : new BufferedSqsClient(client, LaneOptions(_settings, loggers));
-        _extensions = new ExtensionCalls(client, queue, _settings, _reports);
-        _settlements = new Settlements(_ownLanes ?? (BufferedSqsClient)client, _settings, _reports, _abort.Token);
+        _ownLanes = client is BufferedSqsClient ? null : new BufferedSqsClient(client, LaneOptions(settings, loggers));
+        _extensions = new ExtensionCalls(client, queue, settings, _reports);
+        _settlements = new Settlements(_ownLanes ?? (BufferedSqsClient)client, settings, _reports, _abort.Token);
         _releases = new LeaseReleases(client, queue, _reports);
         _work = new LeaseWork(Settle, ExtendAsync, Ended, Cancel);
-        _loop = new LeaseLoop(_extensions, _settings, _reports, () => Held);
+        _loop = new LeaseLoop(_extensions, settings, _reports, () => Held);
     }
 
     /// <summary>How many messages are held.</summary>
@@ -103,19 +102,6 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         Random = settings.Random,
         LoggerFactory = loggers,
     };
-
-    /// <summary>Chance is users' code: what it throws or makes up must not stop the loop.</summary>
-    private static double Chance(Func<double> random)
-    {
-        try
-        {
-            return random() is >= 0 and < 1 and var drawn ? drawn : 0.5;
-        }
-        catch (Exception)
-        {
-            return 0.5;
-        }
-    }
 
     private void Settle(Lease lease) => lease.Settlement = _underWay.RunAsync(() => _settlements.SettleAsync(lease));
 

@@ -22,7 +22,7 @@ internal sealed class LeaseLoop
     private readonly PriorityQueue<Lease, TimeSpan> _due = new();
     private readonly List<Task> _underWay = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly LeaseTimer _timer;
+    private readonly LoopTimer _timer;
     private int _onWire;
     private long _handled;
     private bool _isEnding;
@@ -35,7 +35,7 @@ internal sealed class LeaseLoop
         // The ambient context of whoever makes the keeper (its trace, for example) is not that of the calls.
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = new LeaseTimer(settings.Clock.Provider, () => TryPost(new LeaseEvent.Ticked()));
+            _timer = new LoopTimer(settings.Clock.Provider, () => TryPost(new LeaseEvent.Ticked()));
             Completion = Task.Run(RunAsync);
         }
     }

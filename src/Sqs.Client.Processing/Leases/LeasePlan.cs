@@ -30,10 +30,10 @@ internal sealed class LeasePlan(LeaseSettings settings)
         Extends && !lease.Watch.IsRefused
         && moment + TimeSpan.FromSeconds(ExtensionCalls.SecondsOf(settings, lease, moment)) >= lease.Deadline + _least;
 
-    /// <summary>A pause that gets shorter as time runs out, at random so that calls do not all come back together.</summary>
+    /// <summary>A pause that gets shorter as time runs out.</summary>
     public TimeSpan Pause(TimeSpan left)
     {
-        var pause = left / 4 * (0.5 + (settings.Random() / 2));
+        var pause = Backoff.Jittered(left / 4, settings.Random);
         return pause > ShortestRetry ? pause : ShortestRetry;
     }
 }

@@ -7,7 +7,7 @@ internal static class ReceivedSize
 {
     public static long Of(Message message)
     {
-        long size = Encoding.UTF8.GetByteCount(message.Body);
+        long size = message.BodyUtf8Length;
         foreach (var (name, value) in message.MessageAttributes)
         {
             size += Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value.DataType)

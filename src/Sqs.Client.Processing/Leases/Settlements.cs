@@ -47,7 +47,7 @@ internal sealed class Settlements(BufferedSqsClient lanes, LeaseSettings setting
         var error = await GiveBackAsync(lease).ConfigureAwait(false);
         if (error is not null)
         {
-            reports.AbandonFailed(lease.Message, LeaseErrors.NameOf(error));
+            reports.AbandonFailed(lease.Message, error);
         }
 
         _ = lease.TryEnd(lease.AbandonedAs);
@@ -140,8 +140,7 @@ internal sealed class Settlements(BufferedSqsClient lanes, LeaseSettings setting
             return false;
         }
 
-        var bound = Math.Min(FirstPause.TotalSeconds * Math.Pow(2, Math.Min(attempt - 1, 30)), LongestPause.TotalSeconds);
-        var pause = TimeSpan.FromSeconds(bound * (0.5 + (settings.Random() / 2)));
+        var pause = Backoff.Jittered(Backoff.Doubled(FirstPause, LongestPause, attempt - 1), settings.Random);
         await Task.Delay(pause < left / 2 ? pause : left / 2, settings.Clock.Provider, abort).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !abort.IsCancellationRequested && Now < lease.Deadline;
     }

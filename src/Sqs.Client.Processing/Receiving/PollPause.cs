@@ -23,19 +23,12 @@ internal sealed class PollPause(Func<double> random)
     public void CameEmpty(TimeSpan now)
     {
         _failed = 0;
-        Until = now + Next(FirstEmpty, LongestEmpty, _empty++, random);
+        Until = now + Backoff.Jittered(Backoff.Doubled(FirstEmpty, LongestEmpty, _empty++), random);
     }
 
     public void Failed(TimeSpan now)
     {
         _empty = 0;
-        Until = now + Next(FirstFailure, LongestFailure, _failed++, random);
-    }
-
-    /// <summary>A time that doubles with each before it, at random from half of it to all of it.</summary>
-    public static TimeSpan Next(TimeSpan first, TimeSpan longest, int before, Func<double> random)
-    {
-        var bound = first * Math.Pow(2, Math.Min(before, 16));
-        return (bound < longest ? bound : longest) * (0.5 + (random() / 2));
+        Until = now + Backoff.Jittered(Backoff.Doubled(FirstFailure, LongestFailure, _failed++), random);
     }
 }

@@ -190,7 +190,7 @@ internal sealed class Reception
         var pause = FirstBackOff;
         try
         {
-            pause = PollPause.Next(FirstBackOff, LongestBackOff, failures, _settings.Random);
+            pause = Backoff.Jittered(Backoff.Doubled(FirstBackOff, LongestBackOff, failures), _settings.Random);
             return _settings.Clock.Provider.CreateTimer(callback, null, pause, Timeout.InfiniteTimeSpan);
         }
         catch (Exception)

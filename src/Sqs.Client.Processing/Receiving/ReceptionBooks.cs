@@ -44,7 +44,7 @@ internal sealed class ReceptionBooks(CapacityShare share, ReceptionRuns runs, Re
 
     public void PollFailed(Exception error)
     {
-        _lastPollError = error is SqsException { ErrorCode: var code } && code != SqsErrorCode.None ? code.Value : error.GetType().Name;
+        _lastPollError = ErrorNames.Of(error);
         Reports.PollEnded("failed");
         Reports.PollFailed(++_pollFailures, _lastPollError, error);
     }

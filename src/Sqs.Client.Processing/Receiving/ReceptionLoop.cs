@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Sqs.Client.Processing;
 
 /// <summary>
-/// One loop over what happens to a queue's reception. It owns the polls, what waits and the timer; after each burst of events it looks once
+/// One loop over what happens to a queue's reception. It owns the polls, what was fetched and the timer; after each burst of events it looks once
 /// at what is to be done. An exception that gets out of it ends it; what outlives it is in its books.
 /// </summary>
 internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, ReceptionBooks books, ReceptionCalls calls, Channel<ReceptionEvent> events)
@@ -11,16 +11,16 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
     // Cancelled polls end at once; one that does not heed its token is not waited for any longer.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    private readonly GroupLanes<HeldMessage> _lanes = new();
-    private readonly HashSet<HeldMessage> _unstarted = new(ReferenceEqualityComparer.Instance);
+    private readonly FetchedMessages _messages = new(books, calls);
     private readonly ReceptionPolls _polls = new(queue.IsFifo, settings, books.Share, calls.Poll);
     private readonly List<TaskCompletionSource<long>> _questions = [];
-    private ITimer? _timer;
-    private TimeSpan? _armedFor;
-    private int _inHand;
+    private LoopTimer? _timer;
     private TimeSpan? _givesUpAt;
     private bool _hasGivenUp;
-    private bool _isShortOfPlaces;
+
+    private TimeSpan? NextLook => books.Orders.Order == ReceptionOrder.Run ? _polls.PausedUntil
+        : _polls.Count == 0 || _hasGivenUp ? null
+        : _givesUpAt ?? books.Orders.DrainsUntil;
 
     private bool IsStopped => books.Orders.Order == ReceptionOrder.Stop && IsQuiet;
 
@@ -30,13 +30,8 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
     /// <summary>Runs until it was told to stop, and has.</summary>
     public async Task RunAsync()
     {
-        foreach (var message in books.Runs.Running)
-        {
-            _lanes.Adopt(message, message.Group, message.Delivery.Ended.IsCompleted);
-        }
-
-        _timer = settings.Clock.Provider.CreateTimer(
-            _ => events.Writer.TryWrite(new ReceptionEvent.Ticked()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _messages.AdoptRunning();
+        _timer = new LoopTimer(settings.Clock.Provider, () => events.Writer.TryWrite(new ReceptionEvent.Ticked()));
         do
         {
             while (events.Reader.TryRead(out var happening))
@@ -62,9 +57,9 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
             Clear(happening);
         }
 
-        GiveBackPlaces();
+        _messages.GiveBackPlaces();
         _polls.Abandon();
-        Release([.. _unstarted], "stop");
+        _messages.ReleaseUnstarted("stop");
         await calls.WhenReleasedAsync().ConfigureAwait(false);
     }
 
@@ -72,7 +67,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
     public async Task AbandonAsync()
     {
         AnswerQuestions();
-        GiveBackPlaces();
+        _messages.GiveBackPlaces();
         _polls.Rest();
         calls.CancelPolls();
         await WhenEndedAsync().ConfigureAwait(false);
@@ -81,9 +76,9 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
             Clear(happening);
         }
 
-        GiveBackPlaces();
+        _messages.GiveBackPlaces();
         _polls.Abandon();
-        Release([.. _unstarted], "restart");
+        _messages.ReleaseUnstarted("restart");
         await calls.WhenReleasedAsync().ConfigureAwait(false);
         while (events.Reader.TryRead(out var happening))
         {
@@ -114,17 +109,16 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
                 _polls.Cancelled(poll);
                 break;
             case ReceptionEvent.Settled(var message, var end) when end != LeaseEnd.Completed:
-                Drop(message);
+                _messages.Drop(message);
                 break;
             case ReceptionEvent.WorkEnded(var message):
-                _lanes.Ended(message);
+                _messages.WorkEnded(message);
                 break;
             case ReceptionEvent.Released:
                 calls.HasReleased();
                 break;
             case ReceptionEvent.Ticked:
-                // The tick may be that of an earlier moment, and the timer armed for another by now.
-                _armedFor = TimeSpan.MinValue;
+                _timer!.Fired();
                 break;
             case ReceptionEvent.Asked(var answer):
                 books.Handled--;
@@ -142,32 +136,26 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
         if (books.Orders.Order == ReceptionOrder.Run)
         {
             (_givesUpAt, _hasGivenUp) = (null, false);
-            StartWaiting();
-            GiveBackPlaces();
-            _polls.Plan(_lanes.Waiting, _lanes.Ready, now);
+            _messages.StartReady(_polls);
+            _messages.GiveBackPlaces();
+            _polls.Plan(_messages.Waiting, _messages.Ready, now);
         }
         else
         {
-            GiveBackPlaces();
+            _messages.GiveBackPlaces();
             Rest(now);
         }
 
-        Arm(now);
-        books.Publish(_lanes.Waiting, _polls.IsSaturated);
+        _timer!.Arm(NextLook, now);
+        books.Publish(_messages.Waiting, _polls.IsSaturated);
     }
 
     /// <summary>Books what a poll brought. Nothing in here may fail, for it would be lost.</summary>
     private void Arrive(ReceptionPoll poll, PollHarvest harvest)
     {
-        foreach (var message in harvest.Messages)
-        {
-            _ = _unstarted.Add(message);
-            _lanes.Add(message, message.Group);
-        }
-
         // What was set aside for the largest messages becomes what these take. A poll that was given up has nothing set aside any more.
         var isOwn = _polls.Ended(poll, harvest);
-        _inHand += isOwn ? poll.Grant.Places : 0;
+        _messages.Add(harvest.Messages, isOwn ? poll.Grant.Places : 0);
         books.Share.Return(0, (isOwn ? poll.Asked * SharedCapacity.LargestMessage : 0) - harvest.Messages.Concat(harvest.Refused).Sum(message => message.Size));
         calls.Release(harvest.Refused, harvest.Damaged > 0 ? "damaged" : "group");
     }
@@ -189,63 +177,6 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
         _polls.PauseAfterFailure(settings.Clock.Now);
     }
 
-    /// <summary>One was lost, or the work on it failed: it and what is behind it in its group comes again from the service, in order.</summary>
-    private void Drop(HeldMessage message)
-    {
-        var dropped = _lanes.Failed(message);
-        if (dropped.Contains(message) && _unstarted.Remove(message))
-        {
-            books.Share.Return(0, message.Size);
-        }
-
-        Release([.. dropped.Where(each => each != message)], "group");
-    }
-
-    private void Release(IReadOnlyList<HeldMessage> messages, string cause)
-    {
-        _unstarted.ExceptWith(messages);
-        calls.Release(messages, cause);
-    }
-
-    private void StartWaiting()
-    {
-        var hasPlace = true;
-        while (_lanes.Ready > 0 && (hasPlace = TryTakePlace()))
-        {
-            var message = _lanes.Next()!;
-            _ = _unstarted.Remove(message);
-            books.Start(message);
-        }
-
-        if (_isShortOfPlaces && hasPlace)
-        {
-            books.Share.ForgetPlaces();
-        }
-
-        _isShortOfPlaces = !hasPlace;
-    }
-
-    private bool TryTakePlace()
-    {
-        if (_inHand == 0)
-        {
-            // A place that a poll keeps for a message that may come is better used for one that is here.
-            return books.Share.TakePlace(_lanes.Ready) || _polls.TryLendPlace(_lanes.Waiting);
-        }
-
-        _inHand--;
-        return true;
-    }
-
-    private void GiveBackPlaces()
-    {
-        if (_inHand > 0)
-        {
-            books.Share.Return(_inHand, 0);
-            _inHand = 0;
-        }
-    }
-
     private void Rest(TimeSpan now)
     {
         var orders = books.Orders;
@@ -261,24 +192,12 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
         _hasGivenUp = now >= _givesUpAt;
         if (_polls.Count == 0 || _hasGivenUp)
         {
-            Release(_lanes.TakeWaiting(), orders.Order == ReceptionOrder.Stop ? "stop" : "pause");
+            _messages.ReleaseWaiting(orders.Order == ReceptionOrder.Stop ? "stop" : "pause");
         }
 
         if (orders.Order == ReceptionOrder.Pause && IsQuiet)
         {
             orders.Done();
-        }
-    }
-
-    private void Arm(TimeSpan now)
-    {
-        var due = books.Orders.Order == ReceptionOrder.Run ? _polls.PausedUntil : _polls.Count == 0 || _hasGivenUp ? null : _givesUpAt ?? books.Orders.DrainsUntil;
-        if (due != _armedFor)
-        {
-            // Rounded up to what timers count in, so that they do not fire before the moment.
-            var pause = due is { } moment ? TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((moment - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
-            _ = _timer!.Change(pause, Timeout.InfiniteTimeSpan);
-            _armedFor = due;
         }
     }
 

@@ -1,106 +1,64 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Sqs.Client.Processing;
 
-/// <summary>
-/// Tells logs and metrics what happens. Loggers and listeners are users' code, so nothing that they throw gets out of here: it would stop
-/// the queue that reports.
-/// </summary>
-internal sealed class ReceptionReports(string queue, ILoggerFactory? loggers)
+/// <summary>Tells logs and metrics how receiving goes. Never throws.</summary>
+internal sealed class ReceptionReports
 {
-    private readonly ReceptionLog? _log = Make(loggers);
+    private readonly string _queue;
+    private readonly ReceptionLog _log;
+    private readonly QueueListeners _listeners;
     private int _waiting;
 
-    /// <summary>What the log threw last.</summary>
-    public Exception? LogFailure { get; private set; }
+    /// <summary>Tells of one queue.</summary>
+    /// <param name="queue">The name of the queue.</param>
+    /// <param name="loggers">Where it is told; null for nowhere.</param>
+    public ReceptionReports(string queue, ILoggerFactory? loggers)
+    {
+        (_queue, _log) = (queue, new ReceptionLog(GuardedLoggers.Over(loggers).CreateLogger<Reception>()));
+        _listeners = new QueueListeners(queue, _log.ListenerFailed);
+    }
 
-    public void PollEnded(string result) =>
-        Measure(() => ReceptionMetrics.Polls.Add(1, ReceptionMetrics.Tags(queue, new KeyValuePair<string, object?>(ReceptionMetrics.Result, result))));
+    public void PollEnded(string result) => _listeners.Count(ReceptionMetrics.Polls, 1, new KeyValuePair<string, object?>(TagNames.PollResult, result));
 
     /// <summary>Failures that follow each other are told at the first, the second, the fourth, the eighth...</summary>
-    public void PollFailed(int failures, string code, Exception error)
+    public void PollFailed(int failures, string name, Exception error)
     {
         if (int.IsPow2(failures))
         {
-            Tell(log => log.PollsFail(queue, failures, code, error));
+            _log.PollsFail(_queue, failures, name, error);
         }
     }
 
-    public void PollsWorkAgain(int failures) => Tell(log => log.PollsWorkAgain(queue, failures));
+    public void PollsWorkAgain(int failures) => _log.PollsWorkAgain(_queue, failures);
 
     public void Waiting(int waiting)
     {
-        var change = waiting - _waiting;
+        _listeners.Count(ReceptionMetrics.Waiting, waiting - _waiting);
         _waiting = waiting;
-        if (change != 0)
-        {
-            Measure(() => ReceptionMetrics.Waiting.Add(change, ReceptionMetrics.Tags(queue)));
-        }
     }
 
     public void Damaged(int count)
     {
-        Measure(() => ReceptionMetrics.Damaged.Add(count, ReceptionMetrics.Tags(queue)));
-        Tell(log => log.Damaged(queue, count));
+        _listeners.Count(ReceptionMetrics.Damaged, count);
+        _log.Damaged(_queue, count);
     }
 
     public void Releasing(int count, string cause)
     {
-        Measure(() => ReceptionMetrics.Released.Add(count, ReceptionMetrics.Tags(queue, new KeyValuePair<string, object?>(ReceptionMetrics.Cause, cause))));
-        Tell(log => log.Releasing(queue, count, cause));
+        _listeners.Count(ReceptionMetrics.Released, count, new KeyValuePair<string, object?>(TagNames.ReleaseCause, cause));
+        _log.Releasing(_queue, count, cause);
     }
 
-    public void ReleaseFailed(Exception error) => Tell(log => log.ReleaseFailed(queue, error));
+    public void ReleaseFailed(Exception error) => _log.ReleaseFailed(_queue, error);
 
-    public void WorkFailed(Delivery delivery, Exception error) => Tell(log => log.WorkFailed(queue, delivery.Message.MessageId, error));
+    public void WorkFailed(Delivery delivery, Exception error) => _log.WorkFailed(_queue, delivery.Message.MessageId, error);
 
     public void Restarting(int restarts, Exception error)
     {
-        Measure(() => ReceptionMetrics.Restarts.Add(1, ReceptionMetrics.Tags(queue)));
-        Tell(log => log.Restarting(queue, restarts, error));
+        _listeners.Count(ReceptionMetrics.Restarts, 1);
+        _log.Restarting(_queue, restarts, error);
     }
 
-    public void ListenerFailed(Exception error) => Tell(log => log.ListenerFailed(queue, error));
-
-    private void Measure(Action measure)
-    {
-        try
-        {
-            measure();
-        }
-        catch (Exception error)
-        {
-            ListenerFailed(error);
-        }
-    }
-
-    /// <summary>A log that throws is broken itself: there is nobody left to tell but a debugger, and messages must flow all the same.</summary>
-    private void Tell(Action<ReceptionLog> tell)
-    {
-        try
-        {
-            if (_log is not null)
-            {
-                tell(_log);
-            }
-        }
-        catch (Exception error)
-        {
-            LogFailure = error;
-        }
-    }
-
-    private static ReceptionLog? Make(ILoggerFactory? loggers)
-    {
-        try
-        {
-            return new ReceptionLog((loggers ?? NullLoggerFactory.Instance).CreateLogger<Reception>());
-        }
-        catch (Exception)
-        {
-            // A factory that throws makes no log; messages must flow all the same.
-            return null;
-        }
-    }
+    public void ListenerFailed(Exception error) => _log.ListenerFailed(_queue, error);
 }

@@ -187,10 +187,5 @@ public sealed class DeadLetterRedrive
         }
     }
 
-    private TimeSpan Pause(int failures)
-    {
-        var longest = _interval > LongestPause ? _interval : LongestPause;
-        var pause = _interval * Math.Pow(2, failures);
-        return pause < longest ? pause : longest;
-    }
+    private TimeSpan Pause(int failures) => Backoff.Doubled(_interval, _interval > LongestPause ? _interval : LongestPause, failures);
 }

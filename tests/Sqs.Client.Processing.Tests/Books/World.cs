@@ -11,15 +11,15 @@ namespace Sqs.Client.Processing.Tests.Books;
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
-    private const int Messages = 240;
     private const int MaxReceiveCount = 12;
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     private readonly Random _random;
-    private readonly VirtualClock _clock = new();
+    private readonly VirtualClock _clock;
     private readonly LocalSqs _server;
     private readonly Behaviour _behaviour;
+    private readonly WorldPlan _plan;
     private readonly string _queue;
     private readonly ConcurrentDictionary<int, string> _sent = new();
     private readonly ConcurrentBag<Task> _tracks = [];
@@ -27,35 +27,34 @@ internal sealed class World : IAsyncDisposable
     private readonly Ledger _ledger = new();
     private int _processes;
 
-    private World(int seed, bool isFifo, LocalSqs server, VirtualClock clock)
+    private World(WorldPlan plan, LocalSqs server, VirtualClock clock)
     {
-        _random = new Random(seed);
-        _server = server;
-        _clock = clock;
-        _queue = isFifo ? "work.fifo" : "work";
-        _behaviour = new Behaviour(seed, clock);
+        (_plan, _server, _clock) = (plan, server, clock);
+        _random = new Random(plan.Seed);
+        _queue = plan.IsFifo ? "work.fifo" : "work";
+        _behaviour = new Behaviour(plan.Seed, clock);
     }
 
     public Ledger Ledger => _ledger;
 
-    private bool IsFifo => _queue.EndsWith(".fifo", StringComparison.Ordinal);
+    private bool IsFifo => _plan.IsFifo;
 
     private LocalQueue Queue => _server.GetQueue(_queue);
 
     private LocalQueue DeadLetters => _server.GetQueue(IsFifo ? "dead.fifo" : "dead");
 
-    public static async Task<World> CreateAsync(int seed, bool isFifo)
+    public static async Task<World> CreateAsync(WorldPlan plan)
     {
         var clock = new VirtualClock();
-        var server = await LocalSqs.StartAsync(new LocalSqsOptions { Listen = false, TimeProvider = clock, FaultSeed = seed });
-        var kind = isFifo ? new Dictionary<string, string> { ["FifoQueue"] = "true" } : [];
-        var (work, dead) = isFifo ? ("work.fifo", "dead.fifo") : ("work", "dead");
+        var server = await LocalSqs.StartAsync(new LocalSqsOptions { Listen = false, TimeProvider = clock, FaultSeed = plan.Seed });
+        var kind = plan.IsFifo ? new Dictionary<string, string> { ["FifoQueue"] = "true" } : [];
+        var (work, dead) = plan.IsFifo ? ("work.fifo", "dead.fifo") : ("work", "dead");
         var arn = server.CreateQueue(dead, kind).Arn;
         _ = server.CreateQueue(work, new Dictionary<string, string>(kind)
         {
             ["RedrivePolicy"] = string.Create(CultureInfo.InvariantCulture, $$"""{"deadLetterTargetArn":"{{arn}}","maxReceiveCount":{{MaxReceiveCount}}}"""),
         });
-        return new World(seed, isFifo, server, clock);
+        return new World(plan, server, clock);
     }
 
     public async Task RunAsync()
@@ -79,8 +78,8 @@ internal sealed class World : IAsyncDisposable
 
     public void CheckBooks()
     {
-        Assert.Equal(Messages, _sent.Count);
-        Assert.Equal(Messages, _sent.Values.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(_plan.Messages, _sent.Count);
+        Assert.Equal(_plan.Messages, _sent.Values.Distinct(StringComparer.Ordinal).Count());
         var dead = DeadLetters.GetMessages().Select(message => int.Parse(message.Body, CultureInfo.InvariantCulture)).ToHashSet();
         _ledger.Close(_sent);
         _ledger.NothingIsLost(_sent, dead);
@@ -113,6 +112,12 @@ internal sealed class World : IAsyncDisposable
 
     private void Storm()
     {
+        if (_plan.Only is { } fault)
+        {
+            _ = _server.Faults.Add(new FaultRule { Fault = fault, Rate = 0.15 });
+            return;
+        }
+
         // A second delivery of a message of a group is one that a FIFO queue never makes.
         var weather = _random.Next(3) switch { 0 => FaultMix.Light(), 1 => FaultMix.Moderate(), _ => FaultMix.Heavy() };
         _ = _server.Faults.AddRange(weather.Where(rule => !IsFifo || rule.Fault?.ToString() != Fault.DeliverAgain().ToString()));
@@ -123,7 +128,7 @@ internal sealed class World : IAsyncDisposable
     private async Task ProduceAsync()
     {
         var queue = await SqsQueue.OpenAsync(NewClient(new Network(_server.CreateHandler())), Queue.Url);
-        for (var number = 0; number < Messages; number++)
+        for (var number = 0; number < _plan.Messages; number++)
         {
             var message = new OutgoingMessage
             {
@@ -155,10 +160,10 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
-    /// <summary>A place where one process after another works, for about three minutes.</summary>
+    /// <summary>A place where one process after another works, for a while.</summary>
     private async Task ChaosAsync()
     {
-        for (var until = _clock.GetUtcNow() + TimeSpan.FromMinutes(3); _clock.GetUtcNow() < until;)
+        for (var until = _clock.GetUtcNow() + _plan.Chaos; _clock.GetUtcNow() < until;)
         {
             var network = new Network(_server.CreateHandler());
             var process = Interlocked.Increment(ref _processes);

@@ -32,7 +32,7 @@ public sealed class MessageRunnerTests
         Assert.False(stage.IsDeleted(delivery));
         Assert.Equal(["failed"], stage.Outcomes);
         Assert.Equal([Failure], stage.Failures);
-        Assert.Contains("System.InvalidOperationException", stage.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("(InvalidOperationException)", stage.Log.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -113,7 +113,7 @@ public sealed class LeaseStopTests
         });
         meters.Start();
         using var loggers = new ThrowingLoggers();
-        await using var stage = await LeaseStage.StartAsync(loggers: loggers, random: static () => throw new InvalidOperationException("chance is broken"));
+        await using var stage = await LeaseStage.StartAsync(loggers: loggers, random: Chance.Of(static () => throw new InvalidOperationException("chance is broken")));
         Volatile.Write(ref queue, stage.Queue.Name);
         var taken = stage.Take(5);
         using var registration = taken[3].LeaseLost.Register(static () => throw new InvalidOperationException("the handler is broken"));

@@ -76,10 +76,12 @@ public sealed class WireTestsOfAnswers
         Assert.Same(first.Array, second.Array);
         Assert.True(first.Array!.Length >= answer.Length);
         Assert.Equal(["first & é", "second", ""], response.Messages.Select(message => message.Body));
+        Assert.Equal([10, 6, 0], response.Messages.Select(message => message.BodyUtf8Length));
         response.Dispose();
         response.Dispose();
         _ = Assert.Throws<ObjectDisposedException>(() => response.Messages[0].BodyUtf8);
         _ = Assert.Throws<ObjectDisposedException>(() => response.Messages[1].Body);
+        _ = Assert.Throws<ObjectDisposedException>(() => response.Messages[1].BodyUtf8Length);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace Sqs.Client.Processing;
 
-/// <summary>The one timer of a queue's leases. It may fire too early, never too late; whoever is woken looks at the clock and arms it again.</summary>
-internal sealed class LeaseTimer : IAsyncDisposable
+/// <summary>The one timer of a loop. It may fire too early, never too late; the loop that is woken looks at the clock and arms it again.</summary>
+internal sealed class LoopTimer : IAsyncDisposable
 {
     // What a timer can count to; longer waits are armed again on the way.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -9,7 +9,7 @@ internal sealed class LeaseTimer : IAsyncDisposable
     private readonly ITimer _timer;
     private TimeSpan? _due;
 
-    public LeaseTimer(TimeProvider time, Action tick) =>
+    public LoopTimer(TimeProvider time, Action tick) =>
         _timer = time.CreateTimer(static run => ((Action)run!)(), tick, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <summary>Wakes at a moment or before; null leaves the timer as it is.</summary>

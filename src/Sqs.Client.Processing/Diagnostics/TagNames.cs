@@ -1,7 +1,7 @@
 namespace Sqs.Client.Processing;
 
-/// <summary>Tag names of the work on messages: OpenTelemetry's (semantic-conventions, messaging and Amazon SQS, August 2026), and one of this library.</summary>
-internal static class RunTags
+/// <summary>Tag names: OpenTelemetry's (semantic-conventions, messaging and Amazon SQS, August 2026), and below them those of this library.</summary>
+internal static class TagNames
 {
     public const string System = "messaging.system";
     public const string SystemValue = "aws_sqs";
@@ -18,4 +18,13 @@ internal static class RunTags
     /// <c>discarded</c> or <c>duplicate</c>.
     /// </summary>
     public const string Outcome = "sqs.processing.outcome";
+
+    /// <summary>How the hold on a message ended: <c>completed</c>, <c>abandoned</c>, <c>released</c>, <c>lost</c> or <c>delete_lost</c>.</summary>
+    public const string LeaseEnd = "sqs.processing.lease.end";
+
+    /// <summary>How a poll ended: <c>full</c> when it brought anything, <c>empty</c> or <c>failed</c>.</summary>
+    public const string PollResult = "sqs.processing.poll.result";
+
+    /// <summary>Why messages were released: <c>stop</c>, <c>pause</c>, <c>group</c>, <c>damaged</c> or <c>restart</c>.</summary>
+    public const string ReleaseCause = "sqs.processing.release.cause";
 }
