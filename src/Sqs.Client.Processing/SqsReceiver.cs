@@ -86,6 +86,9 @@ public sealed class SqsReceiver : IAsyncDisposable
         await ended.ConfigureAwait(false);
     }
 
+    /// <summary>How many messages are held: handed out, or waiting to be.</summary>
+    internal int Held => _keeper.Held;
+
     private Task<LeaseEnd> Arrive(Delivery delivery)
     {
         _ = _arrived.Writer.TryWrite(delivery);

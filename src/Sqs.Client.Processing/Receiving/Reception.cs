@@ -8,8 +8,8 @@ namespace Sqs.Client.Processing;
 /// is followed by another, and what is being worked on meanwhile is not affected.
 /// </summary>
 /// <remarks>
-/// A poll that is cancelled while its answer is on the way hides the messages in it until their visibility timeout; so running polls are
-/// given some time at a stop or a pause.
+/// A poll that is cancelled while its answer is on the way hides the messages in it until their visibility timeout, and so does the service that
+/// gives messages to a poll whose end it has not noticed; so running polls are given some time at a stop or a pause.
 /// </remarks>
 internal sealed class Reception
 {

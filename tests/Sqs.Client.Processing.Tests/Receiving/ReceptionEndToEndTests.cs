@@ -34,7 +34,7 @@ public sealed class ReceptionEndToEndTests
     {
         await using var stage = await ReceiverStage.StartAsync(name);
         await stage.SendAsync(10, index => name == "orders" ? null : $"g{index % 2}");
-        await using var work = new Work(stage, prefetch: 20);
+        await using var work = new Work(stage, prefetch: 8);
         work.Reception.Start();
         await ReceptionStage.UntilAsync(() => work.Reception.Status is { Running: 2, Waiting: 8 });
         await work.Reception.StopAsync(new CancellationToken(canceled: true));

@@ -232,7 +232,7 @@ internal sealed class ReceptionWorld
         _brought[message.MessageId] = new Brought(message, ++_deliveries, false);
         Tell($"answer {Name(message)}");
         Assert.True(_stage.Queue.Running[0].Answer([message]));
-        await MovesAsync(() => _stage.Started.Contains(message.MessageId));
+        await ReceptionStage.UntilAsync(() => _stage.Started.Contains(message.MessageId));
         Assert.Equal(_breaks, _stage.Reception.Status.Restarts);
     }
 
@@ -285,7 +285,7 @@ internal sealed class ReceptionWorld
             }
 
             before = now;
-            await Task.Yield();
+            await ReceptionStage.RestAsync();
         }
 
         CheckFaults();

@@ -64,7 +64,7 @@ public sealed class SqsReceiverTests
         await using var stage = await ReceiverStage.StartAsync("orders");
         await stage.SendAsync(6, static _ => null);
         await using var receiver = stage.NewReceiver(static options => options.MaxMessages = 6);
-        var mine = await FirstAsync(receiver, () => InFlight(stage) == 6);
+        var mine = await FirstAsync(receiver, () => receiver.Held == 6);
         Assert.Equal(1, InFlight(stage));
 
         // What is in the user's hands is still held and may be settled.
@@ -123,7 +123,7 @@ public sealed class SqsReceiverTests
         var messages = receiver.ReadAllAsync(Ct).GetAsyncEnumerator(Ct);
         Assert.True(await messages.MoveNextAsync());
         var mine = messages.Current;
-        await ReceptionStage.UntilAsync(() => InFlight(stage) == 3);
+        await ReceptionStage.UntilAsync(() => receiver.Held == 3);
         await receiver.DisposeAsync();
         Assert.False(await messages.MoveNextAsync());
         await messages.DisposeAsync();
