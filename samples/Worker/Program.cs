@@ -7,6 +7,10 @@ using Worker;
 
 // A service with two processors: orders come from a standard queue as JSON, entries of a ledger from a FIFO queue, in the order of each
 // account. A producer fills both queues, telemetry and health go to the console, and the program ends when every message was handled.
+// `--Messages 1000000` sends more; `--Sqs:Endpoint http://127.0.0.1:9324` works on a server elsewhere that has the two queues.
+var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var configuration = builder.Configuration;
+
 if (configuration["Sqs:Endpoint"] is null)
 {
     builder.Services.AddLocalSqs(options =>
@@ -25,34 +29,6 @@ if (configuration["Sqs:Endpoint"] is null)
     });
 }
 
-var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var configuration = builder.Configuration;
-
-if (configuration["Sqs:Endpoint"] is null)
-{
-    builder.Services.AddLocalSqs(options =>
-    {
-<<<<<<< HEAD
-        options.Region = configuration["Sqs:Region"]!;
-        options.Prepare = server =>
-        {
-            server.CreateQueue("orders");
-            server.CreateQueue("ledger.fifo", new Dictionary<string, string> { ["FifoQueue"] = "true" });
-        };
-    });
-}
-
-=======
-        // Without a redrive policy a message that always fails would come for ever.
-        server.CreateQueue("orders-dead");
-        server.CreateQueue("orders", new Dictionary<string, string>
-        {
-            ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"arn:aws:sqs:{{server.Region}}:{{server.AccountId}}:orders-dead","maxReceiveCount":5}""",
-        });
-        server.CreateQueue("ledger.fifo", new Dictionary<string, string> { ["FifoQueue"] = "true", ["ContentBasedDeduplication"] = "true" });
-    };
-});
->>>>>>> 293d921b6a28bfe310672bbe54e6e7ffb3af2e0b
 builder.Services.AddSqsClient()
     .Configure(configuration.GetSection("Sqs"))
     .AddBuffering()
