@@ -82,7 +82,7 @@ internal sealed class Ledger
             LeaseEnd.Released => "released on stop",
             LeaseEnd.Lost => "lease lost",
             LeaseEnd.DeleteLost => "delete lost",
-            _ => isInjected && run.ReceiveCount > 1 ? "injected duplicate" : null,
+            _ => isInjected && before.All(earlier => earlier.ReceiveCount != run.ReceiveCount) ? "injected duplicate" : null,
         };
     }
 }
