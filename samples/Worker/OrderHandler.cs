@@ -9,7 +9,7 @@ internal sealed class OrderHandler(Tally tally) : ISqsMessageHandler<Order>
     {
         if (message.Total < 0)
         {
-            throw new MessageRejectedException("a negative total"); // no retry can help: to the dead-letter queue
+            throw new MessageRejectedException("a negative total"); // no retry can help: to the dead-letter queue at once
         }
 
         tally.Order(message.Number);

@@ -5,7 +5,7 @@ using Sqs.Client;
 
 namespace Worker;
 
-/// <summary>Fills both queues, never far ahead of the handlers, and ends the program when all is handled.</summary>
+/// <summary>Fills both queues, at most 20,000 messages ahead of the handlers, and ends the program when all is handled.</summary>
 internal sealed class Producer(ISqsClient client, Tally tally, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private const int Chunk = 500;

@@ -18,7 +18,12 @@ if (configuration["Sqs:Endpoint"] is null)
         options.Region = configuration["Sqs:Region"]!;
         options.Prepare = server =>
         {
-            server.CreateQueue("orders");
+            // Without a redrive policy a message that always fails would come for ever.
+            server.CreateQueue("orders-dead");
+            server.CreateQueue("orders", new Dictionary<string, string>
+            {
+                ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"arn:aws:sqs:{{server.Region}}:{{server.AccountId}}:orders-dead","maxReceiveCount":5}""",
+            });
             server.CreateQueue("ledger.fifo", new Dictionary<string, string> { ["FifoQueue"] = "true" });
         };
     });

@@ -7,7 +7,7 @@ using Sqs.Client.Processing;
 
 namespace Worker;
 
-/// <summary>Prints, every second, what the processors measure, how they are, and what the process takes. A service would give both names to OpenTelemetry instead.</summary>
+/// <summary>Prints, every second, what the processors measure, how they are, and what the process takes. A service would give the meter to OpenTelemetry instead.</summary>
 internal sealed class Telemetry(HealthCheckService health, Tally tally) : BackgroundService
 {
     private readonly ConcurrentDictionary<string, long> _sums = new(StringComparer.Ordinal);

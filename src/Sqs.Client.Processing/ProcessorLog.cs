@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Sqs.Client.Processing;
 
-/// <summary>What a processor says of itself.</summary>
+/// <summary>What a processor says of itself; event ids 2150-2199.</summary>
 internal sealed partial class ProcessorLog(ILogger logger)
 {
     [LoggerMessage(2150, LogLevel.Information, "Processor {Processor} fetches from {Queue}.")]

@@ -45,6 +45,7 @@ internal sealed class ProcessorWork
             LastError = reception.LastPollError,
             Failures = reception.PollFailures,
             IsSaturated = reception.IsSaturated,
+            SaturatedUntil = reception.SaturatedUntil,
             RunningHandlers = _runner.Running,
             OldestHandler = _runner.OldestRun,
             WaitingMessages = reception.Waiting,

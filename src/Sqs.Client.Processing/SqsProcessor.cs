@@ -145,14 +145,7 @@ public sealed class SqsProcessor : IAsyncDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            lock (_gate)
-            {
-                if (_stopping is not null)
-                {
-                    throw new InvalidOperationException($"The processor {Name} is stopped.");
-                }
-            }
-
+            ThrowIfStopped();
             if (_isPaused == isPaused)
             {
                 return;
@@ -171,6 +164,17 @@ public sealed class SqsProcessor : IAsyncDisposable
         }
 
         Tell(isPaused);
+    }
+
+    private void ThrowIfStopped()
+    {
+        lock (_gate)
+        {
+            if (_stopping is not null)
+            {
+                throw new InvalidOperationException($"The processor {Name} is stopped.");
+            }
+        }
     }
 
     private void Tell(bool isPaused)

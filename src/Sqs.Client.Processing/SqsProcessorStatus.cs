@@ -27,6 +27,9 @@ public sealed record SqsProcessorStatus
     /// <summary>True when nothing is asked for because as much is being handled as may be.</summary>
     public bool IsSaturated { get; init; }
 
+    /// <summary>When <see cref="IsSaturated"/> ended last; null when it never did, or while it holds.</summary>
+    public DateTimeOffset? SaturatedUntil { get; init; }
+
     /// <summary>How many handlers run.</summary>
     public int RunningHandlers { get; init; }
 

@@ -32,8 +32,8 @@ internal readonly record struct ProcessorHealth(HealthStatus Health, string Reas
     /// <summary>A processor that is paused, or that works on as much as it may, polls for nothing and is well.</summary>
     private static bool IsPollStale(SqsProcessorStatus status, TimeSpan limit)
     {
-        var since = status.LastGoodPoll > status.ActiveSince ? status.LastGoodPoll : status.ActiveSince;
-        return status.State != ProcessorState.Paused && !status.IsSaturated && status.Now - since > limit;
+        DateTimeOffset?[] beginnings = [status.LastGoodPoll, status.ActiveSince, status.SaturatedUntil];
+        return status.State != ProcessorState.Paused && !status.IsSaturated && status.Now - beginnings.Max() > limit;
     }
 
     private static string Since(DateTimeOffset? poll) => poll is { } moment ? string.Create(CultureInfo.InvariantCulture, $"since {moment:u}") : "yet";

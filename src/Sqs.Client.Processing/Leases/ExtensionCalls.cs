@@ -82,11 +82,7 @@ internal sealed class ExtensionCalls(ISqsClient client, SqsQueue queue, LeaseSet
 
         try
         {
-            reports.ExtensionRequested();
-            using var timeout = new CancellationTokenSource(left, settings.Clock.Provider);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            var response = await client.ChangeMessageVisibilityBatchAsync(Request(leases, seconds, left), either.Token).ConfigureAwait(false);
-            Read(response, verdicts);
+            Read(await CallAsync(Request(leases, seconds, left), left, cancellationToken).ConfigureAwait(false), verdicts);
         }
         catch (Exception error) when (leases.Count == 1 && LeaseErrors.IsHandleRefused(error))
         {
@@ -110,6 +106,14 @@ internal sealed class ExtensionCalls(ISqsClient client, SqsQueue queue, LeaseSet
         }
 
         return verdicts;
+    }
+
+    private async Task<ChangeMessageVisibilityBatchResponse> CallAsync(ChangeMessageVisibilityBatchRequest request, TimeSpan left, CancellationToken cancellationToken)
+    {
+        reports.ExtensionRequested();
+        using var timeout = new CancellationTokenSource(left, settings.Clock.Provider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        return await client.ChangeMessageVisibilityBatchAsync(request, either.Token).ConfigureAwait(false);
     }
 
     private ChangeMessageVisibilityBatchRequest Request(IReadOnlyList<Lease> leases, int[] seconds, TimeSpan left) => new()

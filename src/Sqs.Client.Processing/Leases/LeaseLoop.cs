@@ -119,20 +119,7 @@ internal sealed class LeaseLoop
         var isAnyDue = false;
         foreach (var lease in _schedule.TakeUntil(now))
         {
-            var isOver = lease.Deadline <= now;
-            isAnyDue |= !isOver && lease.Watch.IsExtension;
-            if (isOver)
-            {
-                _ = lease.TryLose();
-            }
-            else if (lease.Watch.IsExtension)
-            {
-                MakeDue(lease);
-            }
-            else
-            {
-                Place(lease, now);
-            }
+            isAnyDue |= Look(lease, now);
         }
 
         // What falls due soon goes along: it would cost a call of its own later.
@@ -147,6 +134,25 @@ internal sealed class LeaseLoop
         }
 
         _timer.Arm(_schedule.Next, now);
+    }
+
+    /// <summary>Looks at a lease whose moment has come; true when it is to be extended.</summary>
+    private bool Look(Lease lease, TimeSpan now)
+    {
+        if (lease.Deadline <= now)
+        {
+            _ = lease.TryLose();
+            return false;
+        }
+
+        if (lease.Watch.IsExtension)
+        {
+            MakeDue(lease);
+            return true;
+        }
+
+        Place(lease, now);
+        return false;
     }
 
     /// <summary>Decides when a lease has to be looked at next.</summary>

@@ -11,8 +11,6 @@ internal sealed class PollAttempts
 
     private readonly List<ReceptionPoll> _lost = [];
 
-    public bool IsAny => _lost.Count > 0;
-
     /// <summary>How many messages they ask for that have no place.</summary>
     public int Extra => _lost.Sum(poll => poll.Grant.Extra);
 

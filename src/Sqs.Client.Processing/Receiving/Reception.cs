@@ -45,7 +45,7 @@ internal sealed class Reception
         (_queue, _settings) = (queue, settings);
         var reports = new ReceptionReports(queue.Name, loggers);
         share.Woken = () => TryPost(new ReceptionEvent.Woken());
-        _books = new ReceptionBooks(share, new ReceptionRuns(start, share, TryPost, reports), reports);
+        _books = new ReceptionBooks(share, settings.Clock.Provider, new ReceptionRuns(start, share, TryPost, reports), reports);
         _makeCalls = () => new ReceptionCalls(client, queue, settings, keeper, share, TryPost, reports);
     }
 
@@ -179,7 +179,7 @@ internal sealed class Reception
 
             var happening = await _events.Reader.ReadAsync().ConfigureAwait(false);
             isOver = happening is ReceptionEvent.BackedOff;
-            _ = orders.Take(happening);
+            orders.Take(happening);
             _ = happening is ReceptionEvent.Asked(var answer) && answer.TrySetResult(_books.Handled);
         }
     }

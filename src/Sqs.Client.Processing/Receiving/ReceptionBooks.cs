@@ -1,14 +1,15 @@
 namespace Sqs.Client.Processing;
 
 /// <summary>What outlives a loop that fails: what was ordered, what runs, what was taken of the capacity, and how receiving goes.</summary>
-internal sealed class ReceptionBooks(CapacityShare share, ReceptionRuns runs, ReceptionReports reports)
+internal sealed class ReceptionBooks(CapacityShare share, TimeProvider time, ReceptionRuns runs, ReceptionReports reports)
 {
     private DateTimeOffset? _lastGoodPoll;
     private string? _lastPollError;
     private int _pollFailures;
     private DateTimeOffset? _newestSent;
     private int _restarts;
-    private ReceptionStatus _status = new(null, null, 0, false, 0, 0, null, 0);
+    private DateTimeOffset? _saturatedUntil;
+    private ReceptionStatus _status = new(null, null, 0, false, null, 0, 0, null, 0);
 
     public CapacityShare Share { get; } = share;
 
@@ -30,7 +31,7 @@ internal sealed class ReceptionBooks(CapacityShare share, ReceptionRuns runs, Re
         Runs.Start(message);
     }
 
-    public void PollSucceeded(int brought, DateTimeOffset now)
+    public void PollSucceeded(int brought)
     {
         if (_pollFailures > 0)
         {
@@ -38,7 +39,7 @@ internal sealed class ReceptionBooks(CapacityShare share, ReceptionRuns runs, Re
         }
 
         // An empty queue is one that nothing is behind in.
-        (_lastGoodPoll, _lastPollError, _pollFailures, _newestSent) = (now, null, 0, brought > 0 ? _newestSent : null);
+        (_lastGoodPoll, _lastPollError, _pollFailures, _newestSent) = (time.GetUtcNow(), null, 0, brought > 0 ? _newestSent : null);
         Reports.PollEnded(brought > 0 ? "full" : "empty");
     }
 
@@ -53,12 +54,22 @@ internal sealed class ReceptionBooks(CapacityShare share, ReceptionRuns runs, Re
     public void LoopFailed(Exception error)
     {
         Reports.Restarting(++_restarts, error);
-        Publish(waiting: 0, isSaturated: false);
+        Write(waiting: 0, isSaturated: false);
     }
 
     public void Publish(int waiting, bool isSaturated)
     {
+        if (_status.IsSaturated && !isSaturated)
+        {
+            _saturatedUntil = time.GetUtcNow();
+        }
+
+        Write(waiting, isSaturated);
+    }
+
+    private void Write(int waiting, bool isSaturated)
+    {
         Reports.Waiting(waiting);
-        Volatile.Write(ref _status, new ReceptionStatus(_lastGoodPoll, _lastPollError, _pollFailures, isSaturated, 0, waiting, _newestSent, _restarts));
+        Volatile.Write(ref _status, new ReceptionStatus(_lastGoodPoll, _lastPollError, _pollFailures, isSaturated, isSaturated ? null : _saturatedUntil, 0, waiting, _newestSent, _restarts));
     }
 }

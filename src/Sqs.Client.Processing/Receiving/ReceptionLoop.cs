@@ -125,7 +125,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
                 _questions.Add(answer);
                 break;
             default:
-                _ = books.Orders.Take(happening);
+                books.Orders.Take(happening);
                 break;
         }
     }
@@ -167,7 +167,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
             books.Reports.Damaged(harvest.Damaged);
         }
 
-        books.PollSucceeded(harvest.Brought, settings.Clock.Provider.GetUtcNow());
+        books.PollSucceeded(harvest.Brought);
         _polls.PauseAfter(poll, harvest);
     }
 
@@ -229,7 +229,7 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
                 _ = answer.TrySetResult(books.Handled);
                 break;
             default:
-                _ = books.Orders.Take(happening);
+                books.Orders.Take(happening);
                 break;
         }
     }

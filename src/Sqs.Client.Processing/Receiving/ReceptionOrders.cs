@@ -21,19 +21,17 @@ internal sealed class ReceptionOrders
     /// <summary>When running polls have had their time; null while that is not known.</summary>
     public TimeSpan? DrainsUntil { get; set; }
 
-    /// <summary>Takes what concerns orders out of what happens; false when it was something else.</summary>
-    public bool Take(ReceptionEvent happening)
+    /// <summary>Takes what concerns orders out of what happens.</summary>
+    public void Take(ReceptionEvent happening)
     {
         switch (happening)
         {
             case ReceptionEvent.Ordered ordered:
                 Take(ordered);
-                return true;
+                break;
             case ReceptionEvent.Aborted:
                 IsAborted = true;
-                return true;
-            default:
-                return false;
+                break;
         }
     }
 

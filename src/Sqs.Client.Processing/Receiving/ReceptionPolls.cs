@@ -45,7 +45,7 @@ internal sealed class ReceptionPolls(bool isFifo, ReceptionSettings settings, Ca
     /// <summary>One that came back empty although it could have waited is followed by a pause.</summary>
     public void PauseAfter(ReceptionPoll poll, PollHarvest harvest)
     {
-        if (harvest.Brought == 0 && (harvest.EndedAt - poll.StartedAt) * 2 <= settings.Wait)
+        if (harvest.Brought == 0 && PollPause.IsEarly(harvest.EndedAt - poll.StartedAt, settings.Wait))
         {
             _pause.CameEmpty(harvest.EndedAt);
         }

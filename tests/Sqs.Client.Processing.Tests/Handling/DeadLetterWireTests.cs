@@ -1,5 +1,4 @@
 using Sqs.Client.LocalServer;
-using Sqs.Client.Signing;
 
 namespace Sqs.Client.Processing.Tests.Handling;
 
@@ -17,7 +16,7 @@ public sealed class DeadLetterWireTests
     {
         var clock = new VirtualClock();
         await using var server = await LocalSqs.StartAsync(new LocalSqsOptions { Listen = false, TimeProvider = clock });
-        await using var client = new ForgetfulClient(NewClient(server, clock));
+        await using var client = new ForgetfulClient(Clients.Of(server, clock));
         var dead = await CreateAsync(client, "dead" + suffix);
         var arn = server.GetQueue("dead" + suffix).Arn;
         var work = await CreateAsync(client, "work" + suffix, (QueueAttributeName.RedrivePolicy, $$"""{"deadLetterTargetArn":"{{arn}}","maxReceiveCount":1000}"""));
@@ -76,17 +75,6 @@ public sealed class DeadLetterWireTests
         var created = await client.CreateQueueAsync(new CreateQueueRequest { QueueName = name, Attributes = all });
         return await SqsQueue.OpenAsync(client, created.QueueUrl);
     }
-
-    private static SqsClient NewClient(LocalSqs server, VirtualClock clock) => new(
-        new SqsClientOptions
-        {
-            Endpoint = server.Endpoint,
-            Region = server.Region,
-            Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
-            TimeProvider = clock,
-            Random = static () => 0,
-        },
-        new HttpClient(server.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
 
     /// <summary>Says that messages are deleted when they are not: the service promises no more.</summary>
     private sealed class ForgetfulClient(ISqsClient inner) : DelegatingSqsClient(inner)

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Sqs.Client.LocalServer;
 
 namespace Sqs.Client.Processing.Tests.Handling;
@@ -10,7 +9,7 @@ internal sealed class RunnerStage : IAsyncDisposable
 
     private static int Number;
 
-    private readonly MeterListener _meter = new();
+    private readonly QueueMeter _meter;
     private readonly Lock _gate = new();
     private int _messages;
 
@@ -32,7 +31,7 @@ internal sealed class RunnerStage : IAsyncDisposable
             OnFailure: (_, error) => Failures.Add(error),
             Time,
             static () => 0.5);
-        Listen();
+        _meter = new QueueMeter(queue.Name, Note);
     }
 
     public VirtualClock Clock { get; } = new();
@@ -144,31 +143,11 @@ internal sealed class RunnerStage : IAsyncDisposable
         Assert.DoesNotContain(Marker, Log.Text, StringComparison.Ordinal);
     }
 
-    private void Listen()
+    private void Note(string instrument, double value, IReadOnlyDictionary<string, object?> tags)
     {
-        _meter.InstrumentPublished = static (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == SqsProcessingDiagnostics.MeterName)
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _meter.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
-        _meter.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
-        _meter.Start();
-    }
-
-    private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var all = new Dictionary<string, object?>(tags.ToArray());
-        if (!Equals(all.GetValueOrDefault("messaging.destination.name"), Queue.Name))
-        {
-            return;
-        }
-
         lock (_gate)
         {
-            Measured.Add((instrument.Name, value, all));
+            Measured.Add((instrument, value, tags));
         }
     }
 }

@@ -1,9 +1,7 @@
-using Sqs.Client.Signing;
-
 namespace Sqs.Client.Processing.Tests.Handling;
 
 /// <summary>A service in memory that knows one queue and its dead-letter queue, notes what it is asked, and fails where a test says so.</summary>
-internal sealed class ScriptedService() : DelegatingSqsClient(Unused())
+internal sealed class ScriptedService() : DelegatingSqsClient(Clients.Unreachable())
 {
     public const string DeadLetterUrl = "http://localhost/123456789012/dead";
 
@@ -77,13 +75,6 @@ internal sealed class ScriptedService() : DelegatingSqsClient(Unused())
         await DoAsync("ChangeMessageVisibility", () => Visibility[request.ReceiptHandle] = request.VisibilityTimeout, cancellationToken);
         return new ChangeMessageVisibilityResponse();
     }
-
-    private static SqsClient Unused() => new(new SqsClientOptions
-    {
-        Region = "us-east-1",
-        Endpoint = new Uri("http://localhost/"),
-        Credentials = new StaticCredentialsSource(new AwsCredentials("key", "secret")),
-    });
 
     private async Task DoAsync(string action, Action work, CancellationToken cancellationToken)
     {

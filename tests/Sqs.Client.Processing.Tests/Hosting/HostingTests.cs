@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +47,39 @@ public sealed class HostingTests
         await host.StopAsync();
         Assert.Equal("no JSON", Assert.Single(server.GetQueue("dead").GetMessages()).Body);
         Assert.Empty(server.GetQueue("orders").GetMessages());
+    }
+
+    [Fact]
+    public async Task Bodies_AreReadByADeserializerOfYourOwn()
+    {
+        using var host = NewHost(builder => builder.AddProcessor<OrderHandler, Order>("orders", static _ => new PlainNumbers()));
+        await host.StartAsync();
+        await SendAsync(host, "orders", "41");
+        await host.Services.GetRequiredService<Seen>().CountAsync(1);
+        Assert.Equal(["order 41"], host.Services.GetRequiredService<Seen>().What);
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Handler_RunsInASpan_ThatIsLinkedToTheTraceOfTheSender()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == SqsProcessingDiagnostics.ActivitySourceName,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var host = NewHost(builder => builder.AddTracePropagation().AddProcessor<NoteHandler>("notes"));
+        await host.StartAsync();
+        using var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+        request.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+        await SendAsync(host, "notes", "traced");
+        request.Stop();
+
+        var seen = host.Services.GetRequiredService<Seen>();
+        await seen.CountAsync(1);
+        Assert.Equal([("process notes", request.Context.TraceId, request.Context.SpanId)], seen.Spans);
+        await host.StopAsync();
     }
 
     [Fact]
@@ -139,12 +174,19 @@ public sealed class HostingTests
 
         public ConcurrentQueue<int> Scopes { get; } = new();
 
+        public ConcurrentQueue<(string Name, ActivityTraceId Trace, ActivitySpanId Span)> Spans { get; } = new();
+
         public int DisposedScopes { get; set; }
 
         public void Add(string what, Scope scope)
         {
             What.Enqueue(what);
             Scopes.Enqueue(scope.GetHashCode());
+            foreach (var link in Activity.Current?.Links ?? [])
+            {
+                Spans.Enqueue((Activity.Current!.OperationName, link.Context.TraceId, link.Context.SpanId));
+            }
+
             _ = _more.Release();
         }
 
@@ -166,6 +208,11 @@ public sealed class HostingTests
                 seen.DisposedScopes++;
             }
         }
+    }
+
+    private sealed class PlainNumbers : IMessageDeserializer<Order>
+    {
+        public Order Deserialize(Message message) => new(int.Parse(message.BodyUtf8.Span, CultureInfo.InvariantCulture));
     }
 
     private sealed class OrderHandler(Seen seen, Scope scope) : ISqsMessageHandler<Order>

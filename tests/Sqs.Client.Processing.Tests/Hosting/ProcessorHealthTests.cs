@@ -14,6 +14,7 @@ public sealed class ProcessorHealthTests
         { HealthStatus.Healthy, "", Well },
         { HealthStatus.Healthy, "", Well with { State = ProcessorState.Paused, LastGoodPoll = Now.AddHours(-1) } },
         { HealthStatus.Healthy, "", Well with { IsSaturated = true, LastGoodPoll = Now.AddHours(-1) } },
+        { HealthStatus.Healthy, "", Well with { LastGoodPoll = Now.AddHours(-1), SaturatedUntil = Now.AddMinutes(-1) } },
         { HealthStatus.Healthy, "", Well with { LastGoodPoll = null, ActiveSince = Now.AddMinutes(-1) } },
         { HealthStatus.Healthy, "", Well with { OldestHandler = TimeSpan.FromMinutes(15), MessageAge = TimeSpan.FromMinutes(5) } },
         { HealthStatus.Unhealthy, "q is not running (New)", Well with { State = ProcessorState.New } },

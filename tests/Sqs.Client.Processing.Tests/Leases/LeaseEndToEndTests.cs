@@ -1,5 +1,4 @@
 using Sqs.Client.LocalServer;
-using Sqs.Client.Signing;
 
 namespace Sqs.Client.Processing.Tests.Leases;
 
@@ -95,15 +94,7 @@ public sealed class LeaseEndToEndTests
         {
             var clock = new VirtualClock();
             var server = await LocalSqs.StartAsync(new LocalSqsOptions { TimeProvider = clock, Listen = false });
-            var client = new SqsClient(
-                new SqsClientOptions
-                {
-                    Endpoint = server.Endpoint,
-                    Region = server.Region,
-                    Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
-                    TimeProvider = clock,
-                },
-                new HttpClient(server.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
+            var client = Clients.Of(server, clock);
             var queue = await SqsQueue.OpenAsync(client, server.CreateQueue(name, name.EndsWith(".fifo", StringComparison.Ordinal) ? IsFifo : null).Url);
             var settings = new LeaseSettings(
                 visibility ?? TimeSpan.FromSeconds(2), maxVisibility ?? TimeSpan.FromHours(1), TimeSpan.FromSeconds(30), new ProcessingClock(clock), static () => 0.5);

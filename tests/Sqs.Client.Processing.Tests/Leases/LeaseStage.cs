@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Sqs.Client.LocalServer;
 
@@ -10,7 +9,7 @@ internal sealed class LeaseStage : IAsyncDisposable
 {
     private static int Stages;
 
-    private readonly MeterListener _listener = new();
+    private readonly QueueMeter _meter;
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
     private readonly WatchedClock _watched;
@@ -18,15 +17,7 @@ internal sealed class LeaseStage : IAsyncDisposable
     private LeaseStage(SqsQueue queue, ScriptedService service, VirtualClock clock, WatchedClock watched, LeaseSettings settings, ILoggerFactory? loggers)
     {
         (Queue, Service, Clock, _watched, Settings) = (queue, service, clock, watched, settings);
-        _listener.InstrumentPublished = static (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == SqsProcessingDiagnostics.MeterName)
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _listener.SetMeasurementEventCallback<long>(Count);
-        _listener.Start();
+        _meter = new QueueMeter(queue.Name, Count);
         Keeper = new LeaseKeeper(service, queue, settings, loggers);
     }
 
@@ -132,26 +123,16 @@ internal sealed class LeaseStage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Keeper.DisposeAsync();
-        _listener.Dispose();
+        _meter.Dispose();
         await Service.DisposeAsync();
     }
 
     private Task PausedAsync(Task settlement) => UntilAsync(() => settlement.IsCompleted || _watched.Pauses > 0);
 
-    private void Count(Instrument instrument, long change, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    private void Count(string instrument, double change, IReadOnlyDictionary<string, object?> tags)
     {
-        var end = "";
-        var isMine = false;
-        foreach (var (key, value) in tags)
-        {
-            isMine |= key == "messaging.destination.name" && Equals(value, Queue.Name);
-            end = key == "sqs.processing.lease.end" ? (string)value! : end;
-        }
-
-        if (isMine)
-        {
-            _ = _counts.AddOrUpdate(instrument.Name, change, (_, sum) => sum + change);
-            _ = _counts.AddOrUpdate(end, change, (_, sum) => sum + change);
-        }
+        var end = (string?)tags.GetValueOrDefault("sqs.processing.lease.end") ?? "";
+        _ = _counts.AddOrUpdate(instrument, (long)change, (_, sum) => sum + (long)change);
+        _ = _counts.AddOrUpdate(end, (long)change, (_, sum) => sum + (long)change);
     }
 }

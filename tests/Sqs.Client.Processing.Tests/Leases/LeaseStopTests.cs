@@ -1,5 +1,3 @@
-using System.Diagnostics.Metrics;
-
 namespace Sqs.Client.Processing.Tests.Leases;
 
 public sealed class LeaseStopTests
@@ -95,26 +93,10 @@ public sealed class LeaseStopTests
     [Fact]
     public async Task Listeners_ThatThrow_StopNothing()
     {
-        using var meters = new MeterListener();
-        meters.InstrumentPublished = static (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == SqsProcessingDiagnostics.MeterName)
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        var queue = "";
-        meters.SetMeasurementEventCallback<long>((_, _, tags, _) =>
-        {
-            foreach (var (_, value) in tags)
-            {
-                _ = Equals(value, Volatile.Read(ref queue)) ? throw new InvalidOperationException("the meter is broken") : 0;
-            }
-        });
-        meters.Start();
-        using var loggers = new ThrowingLoggers();
+        using var broken = new ThrowingLoggers();
+        using var loggers = GuardedLoggers.Over(broken);
         await using var stage = await LeaseStage.StartAsync(loggers: loggers, random: Chance.Of(static () => throw new InvalidOperationException("chance is broken")));
-        Volatile.Write(ref queue, stage.Queue.Name);
+        using var meter = new QueueMeter(stage.Queue.Name, static (_, _, _) => throw new InvalidOperationException("the meter is broken"));
         var taken = stage.Take(5);
         using var registration = taken[3].LeaseLost.Register(static () => throw new InvalidOperationException("the handler is broken"));
         stage.Service.CallFate = static _ => new SqsConnectionException("down");

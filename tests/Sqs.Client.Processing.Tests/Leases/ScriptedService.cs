@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sqs.Client.Processing.Tests.Leases;
 
 /// <summary>A service of one queue as far as held messages go: it hides messages, counts time by the test's clock, and does what a test's script says.</summary>
-internal sealed class ScriptedService(LocalServer.VirtualClock clock) : DelegatingSqsClient(new SqsClient(new SqsClientOptions { Endpoint = new Uri("http://127.0.0.1:1"), Region = "us-east-1", Credentials = new Signing.StaticCredentialsSource(new Signing.AwsCredentials("AKID", "secret")) }))
+internal sealed class ScriptedService(LocalServer.VirtualClock clock) : DelegatingSqsClient(Clients.Unreachable())
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Hidden> _hidden = new(StringComparer.Ordinal);

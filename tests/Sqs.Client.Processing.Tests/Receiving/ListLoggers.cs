@@ -42,23 +42,3 @@ internal sealed class ListLoggers : ILoggerFactory, ILogger
     {
     }
 }
-
-/// <summary>Loggers that are broken.</summary>
-internal sealed class ThrowingLoggers : ILoggerFactory, ILogger
-{
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public void AddProvider(ILoggerProvider provider) => throw new InvalidOperationException("broken");
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => throw new InvalidOperationException("broken");
-
-    public bool IsEnabled(LogLevel logLevel) => throw new InvalidOperationException("broken");
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        throw new InvalidOperationException("broken");
-
-    public void Dispose()
-    {
-    }
-}

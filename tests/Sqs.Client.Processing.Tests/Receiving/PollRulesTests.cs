@@ -18,6 +18,16 @@ public sealed class PollRulesTests
         Assert.All(Pauses(chance, static (pause, now) => pause.Failed(now)).Index(), each =>
             AssertHalfToAll(Math.Min(Math.Pow(2, each.Index), 30), chance, each.Item));
 
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(3, 0, true)] // a service that is asked for no wait takes some time all the same
+    [InlineData(99, 0, true)]
+    [InlineData(100, 0, false)]
+    [InlineData(10_000, 20_000, true)]
+    [InlineData(10_001, 20_000, false)]
+    public void EmptyAnswer_IsEarly_ByWhatWasAskedFor(int took, int wait, bool isEarly) =>
+        Assert.Equal(isEarly, PollPause.IsEarly(TimeSpan.FromMilliseconds(took), TimeSpan.FromMilliseconds(wait)));
+
     [Fact]
     public void Pause_AfterASuccess_BeginsAnew()
     {

@@ -1,13 +1,7 @@
-using Sqs.Client.Signing;
-
 namespace Sqs.Client.Processing.Tests.Receiving;
 
 /// <summary>A client whose polls are held until a test answers or fails them; what settles messages succeeds at once.</summary>
-internal sealed class ScriptedQueue() : DelegatingSqsClient(new SqsClient(new SqsClientOptions
-{
-    Region = "us-east-1",
-    Credentials = new StaticCredentialsSource(new AwsCredentials("AKIDEXAMPLE", "secret")),
-}))
+internal sealed class ScriptedQueue() : DelegatingSqsClient(Clients.Unreachable())
 {
     private readonly Lock _gate = new();
     private readonly List<HeldPoll> _polls = [];

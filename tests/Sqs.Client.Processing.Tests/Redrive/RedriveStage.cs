@@ -1,27 +1,12 @@
 using Sqs.Client.LocalServer;
-using Sqs.Client.Signing;
 
 namespace Sqs.Client.Processing.Tests.Redrive;
 
 /// <summary>The embedded server with a queue "work", its dead-letter queue "dead" and a queue "aside", on one clock.</summary>
 internal sealed class RedriveStage : IAsyncDisposable
 {
-    private readonly HttpClient _http;
-
-    private RedriveStage(LocalSqs server, VirtualClock clock)
-    {
-        (Server, Clock, Time) = (server, clock, new ImpatientTime(clock));
-        _http = new HttpClient(server.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-        var options = new SqsClientOptions
-        {
-            Endpoint = server.Endpoint,
-            Region = server.Region,
-            Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
-            TimeProvider = clock,
-            MaxAttempts = 1,
-        };
-        Client = new SqsClient(options, _http);
-    }
+    private RedriveStage(LocalSqs server, VirtualClock clock) =>
+        (Server, Clock, Time, Client) = (server, clock, new ImpatientTime(clock), Clients.Of(server, clock, maxAttempts: 1));
 
     public LocalSqs Server { get; }
 
@@ -81,7 +66,7 @@ internal sealed class RedriveStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        await Client.DisposeAsync();
         await Server.DisposeAsync();
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Sqs.Client.LocalServer;
-using Sqs.Client.Signing;
 
 namespace Sqs.Client.Processing.Tests.Root;
 
@@ -11,20 +10,7 @@ internal sealed class ProcessorStage : IAsyncDisposable
 
     private readonly List<SqsProcessor> _processors = [];
 
-    private ProcessorStage(LocalSqs server, VirtualClock clock)
-    {
-        (Server, Clock) = (server, clock);
-        Client = new SqsClient(
-            new SqsClientOptions
-            {
-                Endpoint = server.Endpoint,
-                Region = server.Region,
-                Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
-                TimeProvider = clock,
-                Random = static () => 0,
-            },
-            new HttpClient(server.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
-    }
+    private ProcessorStage(LocalSqs server, VirtualClock clock) => (Server, Clock, Client) = (server, clock, Clients.Of(server, clock));
 
     public LocalSqs Server { get; }
 

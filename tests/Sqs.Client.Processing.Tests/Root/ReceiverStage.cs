@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sqs.Client.LocalServer;
-using Sqs.Client.Signing;
 
 namespace Sqs.Client.Processing.Tests.Root;
 
@@ -26,14 +25,7 @@ internal sealed class ReceiverStage : IAsyncDisposable
     {
         var clock = new VirtualClock();
         var server = await LocalSqs.StartAsync(new LocalSqsOptions { TimeProvider = clock });
-        var client = new SqsClient(new SqsClientOptions
-        {
-            Endpoint = server.Endpoint,
-            Region = server.Region,
-            Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
-            TimeProvider = clock,
-            Random = static () => 0,
-        });
+        var client = Clients.Of(server, clock);
         var attributes = new Dictionary<QueueAttributeName, string>();
         if (name.EndsWith(".fifo", StringComparison.Ordinal))
         {

@@ -16,11 +16,18 @@ public sealed class SqsProcessorTests
         await stage.UntilAsync(processor.StopAsync());
     }
 
-    [Fact]
-    public async Task Queue_ThatIsNotThere_IsLookedForUntilItIs()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Queue_ThatIsNotThere_IsLookedForUntilItIs_EvenWithABrokenLogAndChance(bool isBroken)
     {
+        using var loggers = new ThrowingLoggers();
         await using var stage = await ProcessorStage.StartAsync();
-        var processor = stage.NewProcessor("late");
+        var processor = stage.NewProcessor("late", configure: options =>
+        {
+            options.LoggerFactory = isBroken ? loggers : null;
+            options.Random = isBroken ? static () => throw new InvalidOperationException("chance is broken") : static () => 0.5;
+        });
         await processor.StartAsync();
         await stage.UntilAsync(() => processor.Status.Failures == 3);
         Assert.Equal((ProcessorState.Opening, "AWS.SimpleQueueService.NonExistentQueue"), (processor.Status.State, processor.Status.LastError));
