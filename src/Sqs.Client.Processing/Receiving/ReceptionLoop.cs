@@ -24,8 +24,8 @@ internal sealed class ReceptionLoop(SqsQueue queue, ReceptionSettings settings, 
 
     private bool IsStopped => books.Orders.Order == ReceptionOrder.Stop && IsQuiet;
 
-    /// <summary>True when no poll is under way that is waited for, and no release.</summary>
-    private bool IsQuiet => calls.Releasing == 0 && (_polls.Count == 0 || _hasGivenUp);
+    /// <summary>True when no poll is under way that is waited for, no release, and nothing is about to be started.</summary>
+    private bool IsQuiet => calls.Releasing == 0 && !books.Runs.IsEntering && (_polls.Count == 0 || _hasGivenUp);
 
     /// <summary>Runs until it was told to stop, and has.</summary>
     public async Task RunAsync()

@@ -10,6 +10,11 @@ internal sealed class ReceptionRuns(Func<Delivery, Task> start, CapacityShare sh
     private readonly HashSet<HeldMessage> _running = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<HeldMessage, Task> _tasks = new(ReferenceEqualityComparer.Instance);
 
+    private int _entering;
+
+    /// <summary>True when one was started whose work has not been called yet; the loop is told when that is over.</summary>
+    public bool IsEntering => Volatile.Read(ref _entering) > 0;
+
     public int Count
     {
         get
@@ -38,6 +43,7 @@ internal sealed class ReceptionRuns(Func<Delivery, Task> start, CapacityShare sh
         lock (_gate)
         {
             _ = _running.Add(message);
+            _ = Interlocked.Increment(ref _entering);
             _tasks.Add(message, Task.Run(() => RunAsync(message)));
         }
     }
@@ -83,7 +89,7 @@ internal sealed class ReceptionRuns(Func<Delivery, Task> start, CapacityShare sh
     {
         try
         {
-            await start(delivery).ConfigureAwait(false);
+            await Enter(delivery).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -94,6 +100,19 @@ internal sealed class ReceptionRuns(Func<Delivery, Task> start, CapacityShare sh
         if (!delivery.Ended.IsCompleted)
         {
             await AbandonAsync(delivery).ConfigureAwait(false);
+        }
+    }
+
+    private Task Enter(Delivery delivery)
+    {
+        try
+        {
+            return start(delivery);
+        }
+        finally
+        {
+            _ = Interlocked.Decrement(ref _entering);
+            _ = post(new ReceptionEvent.Woken());
         }
     }
 

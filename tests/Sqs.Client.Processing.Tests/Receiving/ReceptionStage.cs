@@ -165,7 +165,7 @@ internal sealed class ReceptionStage
     /// </summary>
     public async Task LoseAllAsync()
     {
-        for (var patience = 600; Keeper.Held > 0 || Reception.Status.Waiting > 0; patience--)
+        for (var patience = 20_000; Keeper.Held > 0 || Reception.Status.Waiting > 0; patience--)
         {
             Assert.True(patience > 0, "they are not lost");
             Clock.Advance(TimeSpan.FromSeconds(0.5));
@@ -178,7 +178,7 @@ internal sealed class ReceptionStage
     /// <summary>Lets others do what they have to.</summary>
     public static async Task RestAsync()
     {
-        for (var turns = 0; turns < 10 || (ThreadPool.PendingWorkItemCount > 0 && turns < 1_000); turns++)
+        for (var turns = 0; turns < 20 || (ThreadPool.PendingWorkItemCount > 0 && turns < 1_000); turns++)
         {
             await FairYieldAsync();
         }
