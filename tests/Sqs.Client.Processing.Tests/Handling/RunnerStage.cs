@@ -110,7 +110,7 @@ internal sealed class RunnerStage : IAsyncDisposable
         for (var step = 0; !task.IsCompleted; step++)
         {
             Assert.True(step < 1_000_000, "It never ends.");
-            await Task.Yield();
+            await Pool.YieldAsync();
             if (step % 50 == 49)
             {
                 _ = Clock.AdvanceToNextTimer();
@@ -125,7 +125,7 @@ internal sealed class RunnerStage : IAsyncDisposable
     {
         for (var i = 0; i < 5_000_000 && !isSo(); i++)
         {
-            await Task.Yield();
+            await Pool.YieldAsync();
         }
 
         Assert.True(isSo());

@@ -122,7 +122,7 @@ public sealed class LeaseEndToEndTests
             Clock.Advance(by);
             while ((await Keeper.ProgressAsync()).OnWire > 0)
             {
-                await Task.Yield();
+                await Pool.YieldAsync();
             }
         }
 

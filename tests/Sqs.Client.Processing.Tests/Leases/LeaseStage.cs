@@ -56,7 +56,7 @@ internal sealed class LeaseStage : IAsyncDisposable
         for (var round = 0; round < 100_000; round++)
         {
             var before = await Keeper.ProgressAsync();
-            await Task.Yield();
+            await Pool.YieldAsync();
             var after = await Keeper.ProgressAsync();
 
             // Releases may be held there too.
@@ -102,7 +102,7 @@ internal sealed class LeaseStage : IAsyncDisposable
                 return;
             }
 
-            await Task.Yield();
+            await Pool.YieldAsync();
         }
 
         Assert.Fail("It does not happen.");
@@ -114,7 +114,7 @@ internal sealed class LeaseStage : IAsyncDisposable
         for (var round = 0; round < 10_000 && !condition(); round++)
         {
             await AdvanceAsync(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
+            await Pool.YieldAsync();
         }
 
         Assert.True(condition(), "It does not happen.");

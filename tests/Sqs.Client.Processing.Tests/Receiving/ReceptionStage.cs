@@ -156,7 +156,7 @@ internal sealed class ReceptionStage
             }
 
             before = now;
-            await FairYieldAsync();
+            await Pool.YieldAsync();
         }
     }
 
@@ -180,13 +180,9 @@ internal sealed class ReceptionStage
     {
         for (var turns = 0; turns < 20 || (ThreadPool.PendingWorkItemCount > 0 && turns < 1_000); turns++)
         {
-            await FairYieldAsync();
+            await Pool.YieldAsync();
         }
     }
-
-    /// <summary>Goes to the end of the pool's one queue; a plain yield may stay on its thread for ever and keep the others from running.</summary>
-    private static Task FairYieldAsync() =>
-        Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 
     /// <summary>Waits for something that comes by itself.</summary>
     public static async Task UntilAsync(Func<bool> isSo)
@@ -194,7 +190,7 @@ internal sealed class ReceptionStage
         for (var patience = Patience; !isSo(); patience--)
         {
             Assert.True(patience > 0, "it does not happen");
-            await FairYieldAsync();
+            await Pool.YieldAsync();
         }
     }
 
