@@ -253,6 +253,9 @@ internal sealed class ReceptionWorld
         await EndsAsync(_stage.Reception.WhenIdleAsync());
         await EndsAsync(_stage.Keeper.StopAsync(CancellationToken.None));
         Assert.Equal((polls, started), (_stage.Queue.Polls.Count, _stage.Works.Count));
+
+        // Tokens are cancelled on the pool: after a stop that was cut short it may be a moment before the last poll hears of it.
+        await ReceptionStage.UntilAsync(() => _stage.Queue.Running.All(static poll => poll.WasCancelled));
     }
 
     private void CheckBooks()
@@ -260,7 +263,6 @@ internal sealed class ReceptionWorld
         CheckFaults();
         Assert.Equal((0, 0L), _stage.Capacity.Taken);
         Assert.Equal(0, _stage.Keeper.Held);
-        Assert.All(_stage.Queue.Running, poll => Assert.True(poll.WasCancelled));
         var started = _stage.Started;
         Assert.Equal(started.Length, started.Distinct(StringComparer.Ordinal).Count());
         Assert.All(started, id => Assert.False(_brought[id].IsDamaged));
