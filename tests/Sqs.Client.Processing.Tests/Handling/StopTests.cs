@@ -136,7 +136,7 @@ public sealed class StopTests
         var run = stage.Runner(returns ? HangThenReturnAsync : HangAsync).RunAsync(delivery);
         await RunnerStage.EndAsync(_begun.Task);
         stage.Clock.Advance(Visibility);
-        await stage.PumpAsync(run);
+        await RunnerStage.EndAsync(run);
 
         Assert.Equal(["lost"], stage.Outcomes);
         Assert.Empty(stage.Service.Actions);
@@ -155,7 +155,7 @@ public sealed class StopTests
         }).RunAsync(stage.Take());
         await RunnerStage.EndAsync(_begun.Task);
         stage.Clock.Advance(Visibility);
-        await stage.PumpAsync(run);
+        await RunnerStage.EndAsync(run);
         Assert.Equal(["lost"], stage.Outcomes);
         Assert.Empty(stage.Service.Actions);
         Assert.Single(stage.Failures);
