@@ -324,7 +324,7 @@ internal sealed class ReceiveLoop
         // The age is still allowed at its end, so the timer is for the moment after.
         TimeSpan?[] moments = [
             _callers.Min(caller => caller.Deadline),
-            _polls.PausedUntil,
+            _stop is null ? _polls.PausedUntil : null,
             _shelf.AgesNext + TimeSpan.FromMilliseconds(1),
             _polls.Count > 0 || _shelf.HasUndecided ? _stop?.DrainsUntil : null];
         if (moments.Min() is var due && due != _armedFor)

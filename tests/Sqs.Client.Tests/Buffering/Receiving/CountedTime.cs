@@ -1,10 +1,13 @@
+using Sqs.Client.LocalServer;
+
 namespace Sqs.Client.Tests.Buffering.Receiving;
 
-/// <summary>A clock that knows how many of its timers are armed.</summary>
-internal sealed class CountedTime(TimeProvider clock) : TimeProvider
+/// <summary>A clock that knows which of its timers are armed, and may be late with all of them.</summary>
+internal sealed class CountedTime(VirtualClock clock) : TimeProvider
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<Counted> _armed = [];
+    private readonly Dictionary<Counted, DateTimeOffset> _armed = [];
+    private List<Action>? _late;
 
     public int Armed
     {
@@ -17,11 +20,33 @@ internal sealed class CountedTime(TimeProvider clock) : TimeProvider
         }
     }
 
+    /// <summary>When the next timer fires; null when none is armed.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _armed.Count == 0 ? null : _armed.Values.Min();
+            }
+        }
+    }
+
     public override long TimestampFrequency => clock.TimestampFrequency;
 
     public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
 
     public override long GetTimestamp() => clock.GetTimestamp();
+
+    /// <summary>Moves the clock as when a machine slept: timers fire only when it has arrived.</summary>
+    public void Oversleep(TimeSpan time)
+    {
+        _late = [];
+        clock.Advance(time);
+        var late = _late;
+        _late = null;
+        late.ForEach(callback => callback());
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -29,8 +54,15 @@ internal sealed class CountedTime(TimeProvider clock) : TimeProvider
         timer.Timer = clock.CreateTimer(
             inner =>
             {
-                Set(timer, false);
-                callback(inner);
+                Set(timer, Timeout.InfiniteTimeSpan);
+                if (_late is { } late)
+                {
+                    late.Add(() => callback(inner));
+                }
+                else
+                {
+                    callback(inner);
+                }
             },
             state,
             Timeout.InfiniteTimeSpan,
@@ -39,11 +71,18 @@ internal sealed class CountedTime(TimeProvider clock) : TimeProvider
         return timer;
     }
 
-    private void Set(Counted timer, bool isArmed)
+    private void Set(Counted timer, TimeSpan dueTime)
     {
         lock (_gate)
         {
-            _ = isArmed ? _armed.Add(timer) : _armed.Remove(timer);
+            if (dueTime == Timeout.InfiniteTimeSpan)
+            {
+                _ = _armed.Remove(timer);
+            }
+            else
+            {
+                _armed[timer] = clock.GetUtcNow() + dueTime;
+            }
         }
     }
 
@@ -53,13 +92,13 @@ internal sealed class CountedTime(TimeProvider clock) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            time.Set(this, dueTime != Timeout.InfiniteTimeSpan);
+            time.Set(this, dueTime);
             return Timer!.Change(dueTime, period);
         }
 
         public void Dispose()
         {
-            time.Set(this, false);
+            time.Set(this, Timeout.InfiniteTimeSpan);
             Timer!.Dispose();
         }
 

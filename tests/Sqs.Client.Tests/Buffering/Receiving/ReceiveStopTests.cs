@@ -27,6 +27,25 @@ public sealed class ReceiveStopTests
     }
 
     [Fact]
+    public async Task Stop_WithinAPauseBetweenPolls_SleepsUntilTheDrainEnds()
+    {
+        var stage = new ReceivingStage();
+        _ = await stage.CallAsync(max: 10, wait: 20);
+        _ = await stage.CallAsync(max: 10, wait: 20);
+        Assert.Equal(2, stage.Queue.Running.Count);
+        Assert.True(stage.Queue.Running[0].Answer());
+        await stage.SettleAsync(); // empty at once: the next poll has to wait a little
+        var drained = stage.Clock.GetUtcNow() + stage.Settings.ReceiveDrainTime;
+        var stopping = stage.Received.StopAsync(TestContext.Current.CancellationToken);
+        await stage.SettleAsync();
+        await stage.AdvanceAsync(0.5);
+
+        Assert.Equal(drained, stage.Time.NextDue);
+        await stage.AdvanceAsync(0.5);
+        await stopping;
+    }
+
+    [Fact]
     public async Task Stop_Twice_EndsTogether()
     {
         var stage = new ReceivingStage();

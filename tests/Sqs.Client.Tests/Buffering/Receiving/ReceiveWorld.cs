@@ -59,7 +59,7 @@ internal sealed class ReceiveWorld
     {
         for (var step = _random.Next(5, 50); step > 0; step--)
         {
-            Act();
+            await ActAsync();
             await LookAsync();
         }
 
@@ -78,7 +78,7 @@ internal sealed class ReceiveWorld
         Assert.Equal(_brought.Count, _given.Count + (released.Count - _stage.Queue.ReleasesFailed) + left);
     }
 
-    private void Act()
+    private async Task ActAsync()
     {
         switch (_random.Next(12))
         {
@@ -98,7 +98,7 @@ internal sealed class ReceiveWorld
                 Weather();
                 break;
             default:
-                Pass(TimeSpan.FromMilliseconds(_random.Next(4) == 0 ? _random.Next(40_000) : _random.Next(3_000)));
+                await PassAsync(TimeSpan.FromMilliseconds(_random.Next(4) == 0 ? _random.Next(40_000) : _random.Next(3_000)));
                 break;
         }
     }
@@ -167,10 +167,26 @@ internal sealed class ReceiveWorld
         Tell($"attributes {(queue.HoldAttributes is null ? "flow" : "held")} {queue.AttributesError?.Message} releases {queue.ReleaseError?.Message}");
     }
 
-    private void Pass(TimeSpan time)
+    /// <summary>Lets time pass: as a rule the loop acts at the moment that its timer was set for, now and then only when all the time is over.</summary>
+    private async Task PassAsync(TimeSpan time)
     {
+        if (_random.Next(4) == 0)
+        {
+            Tell($"oversleep {time.TotalSeconds}");
+            _stage.Time.Oversleep(time);
+            return;
+        }
+
         Tell($"pass {time.TotalSeconds}");
-        _stage.Clock.Advance(time);
+        var until = _stage.Clock.GetUtcNow() + time;
+        for (var steps = 0; _stage.Time.NextDue is { } due && due <= until; steps++)
+        {
+            Assert.True(steps < 10_000, "a timer that is always due");
+            _stage.Clock.SetUtcNow(due);
+            await LookAsync();
+        }
+
+        _stage.Clock.SetUtcNow(until);
     }
 
     private async Task StopAsync()
@@ -186,7 +202,7 @@ internal sealed class ReceiveWorld
             await LookAsync();
         }
 
-        Pass(TimeSpan.FromSeconds(1));
+        await PassAsync(TimeSpan.FromSeconds(1));
         await LookAsync();
         if (_stage.Queue.IgnoresCancellation || _random.Next(5) == 0)
         {
