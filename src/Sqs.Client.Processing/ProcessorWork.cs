@@ -58,14 +58,14 @@ internal sealed class ProcessorWork
     /// <summary>Polls and waiting messages first, while handlers go on; then handlers; then what is being settled.</summary>
     public async Task StopAsync(string processor, ProcessorLog log, CancellationToken abort)
     {
-        var grace = WaitAsync(_settings.ShutdownTimeout, abort);
+        var until = _settings.Clock.Now + _settings.ShutdownTimeout;
         await _reception.StopAsync(abort).ConfigureAwait(false);
         var idle = _reception.WhenIdleAsync();
-        if (await Task.WhenAny(idle, grace).ConfigureAwait(false) != idle)
+        if (!await EndsAsync(idle, until - _settings.Clock.Now, abort).ConfigureAwait(false))
         {
             log.Cancelling(processor, _runner.Running);
             _runner.CancelAll();
-            if (await Task.WhenAny(idle, WaitAsync(_settings.CancelTime, abort)).ConfigureAwait(false) != idle)
+            if (!await EndsAsync(idle, _settings.CancelTime, abort).ConfigureAwait(false))
             {
                 log.LeftBehind(processor, _runner.Running);
             }
@@ -74,6 +74,10 @@ internal sealed class ProcessorWork
         await _keeper.StopAsync(abort).ConfigureAwait(false);
     }
 
-    private async Task WaitAsync(TimeSpan time, CancellationToken abort) =>
-        await Task.Delay(time, _settings.Clock.Provider, abort).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    /// <summary>Gives work some time; true when it has ended. Leaves no timer behind.</summary>
+    private async Task<bool> EndsAsync(Task work, TimeSpan time, CancellationToken abort)
+    {
+        await work.WaitAsync(time > TimeSpan.Zero ? time : TimeSpan.Zero, _settings.Clock.Provider, abort).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return work.IsCompleted;
+    }
 }
