@@ -11,16 +11,17 @@ public sealed class RoomTests
         ["Calls"] = 0,
         ["Errors"] = 0,
         ["Messages"] = 1,
-        ["Queues"] = 1,
         ["Policies"] = 1,
-        ["Protocol"] = 2,
-        ["Diagnostics"] = 2,
-        ["Operations"] = 3,
-        ["Batching"] = 3,
-        ["Transport"] = 4,
-        [""] = 5,
-        ["Buffering"] = 6,
-        ["Configuration"] = 7,
+        ["Queues"] = 2,
+        ["Protocol"] = 3,
+        ["Diagnostics"] = 3,
+        ["Operations"] = 4,
+        ["Batching"] = 4,
+        ["Transport"] = 5,
+        [""] = 6,
+        ["Buffering"] = 7,
+        ["Regions"] = 7,
+        ["Configuration"] = 8,
     });
 
     private static readonly Rooms Processing = new(ProcessingRoot, new Dictionary<string, int>(StringComparer.Ordinal)
@@ -75,8 +76,8 @@ public sealed class RoomTests
 
     [Fact]
     public void RoomsOfOneFloor_DoNotKnowEachOther() => Assert.Equal(
-        ["src/Sqs.Client/Queues/A.cs:1 uses B of room Messages"],
-        Client.Violations([SourceTree.Parse($"{Root}/Queues/A.cs", "class A { B? _b; }"), SourceTree.Parse($"{Root}/Messages/B.cs", "class B;")]));
+        ["src/Sqs.Client/Policies/A.cs:1 uses B of room Messages"],
+        Client.Violations([SourceTree.Parse($"{Root}/Policies/A.cs", "class A { B? _b; }"), SourceTree.Parse($"{Root}/Messages/B.cs", "class B;")]));
 
     [Fact]
     public void LowerFloors_MayBeUsed() => Verdict.None(
