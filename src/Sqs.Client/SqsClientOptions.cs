@@ -92,4 +92,12 @@ public sealed class SqsClientOptions
 
     /// <summary>Where the client logs. Default: the container's factory where there is one, otherwise nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>The same options for another region.</summary>
+    internal SqsClientOptions InRegion(string region)
+    {
+        var copy = (SqsClientOptions)MemberwiseClone();
+        copy.Region = region;
+        return copy;
+    }
 }

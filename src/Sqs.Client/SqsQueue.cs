@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sqs.Client;
 
 /// <summary>A queue with the everyday verbs, opened by name or by URL. Light and thread-safe; keep it as long as its client.</summary>
@@ -95,19 +97,58 @@ public sealed class SqsQueue
     /// <returns>The messages.</returns>
     public Task<ReceiveMessageResponse> ReceiveAsync(
         int maxMessages = 10, TimeSpan? wait = null, TimeSpan? visibilityTimeout = null, CancellationToken cancellationToken = default) =>
-        _client.ReceiveMessageAsync(
-            new ReceiveMessageRequest
-            {
-                QueueUrl = Url,
-                MaxNumberOfMessages = maxMessages,
-                WaitTimeSeconds = WholeSeconds(wait, nameof(wait)),
-                VisibilityTimeout = WholeSeconds(visibilityTimeout, nameof(visibilityTimeout)),
+        ReceiveAsync(new ReceiveOptions { MaxMessages = maxMessages, Wait = wait, VisibilityTimeout = visibilityTimeout }, cancellationToken);
 
-                // The older member: every server knows it, and not every one knows MessageSystemAttributeNames.
-                AttributeNames = [MessageSystemAttributeName.All],
-                MessageAttributeNames = ["All"],
-            },
-            cancellationToken);
+    /// <summary>Receives messages, with everything that a receive can ask for.</summary>
+    /// <param name="options">What to ask for.</param>
+    /// <param name="cancellationToken">Ends the wait. Messages that are on their way then stay invisible until their timeout.</param>
+    /// <returns>The messages.</returns>
+    /// <exception cref="SqsValidationException">An option is out of its range; nothing was sent.</exception>
+    public Task<ReceiveMessageResponse> ReceiveAsync(ReceiveOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return _client.ReceiveMessageAsync(options.ToRequest(Url), cancellationToken);
+    }
+
+    /// <summary>
+    /// Receives again and again until it is cancelled: one long poll at a time, the next one when what the last one brought was taken. Answers
+    /// without messages are not handed on.
+    /// </summary>
+    /// <param name="options">What each poll asks for; null for the defaults. A wait that is not given is 20 s.</param>
+    /// <param name="cancellationToken">Ends the stream by an <see cref="OperationCanceledException"/>. Messages that are on their way then stay invisible until their timeout.</param>
+    /// <returns>The answers, each with one message at least, undamaged or damaged.</returns>
+    /// <remarks>
+    /// A failure that may pass (throttling, a broken connection, a deadline, a fault of the service) is followed by a pause of up to 20 s and
+    /// another poll; it shows in the client's logs and traces. Nothing keeps messages invisible while you work on them: for that, for
+    /// concurrency and an orderly stop there is the package Sqs.Client.Processing.
+    /// </remarks>
+    /// <exception cref="SqsValidationException">An option is out of its range, or the wait is 0.</exception>
+    /// <exception cref="SqsException">A failure that will not pass, <see cref="QueueDoesNotExistException"/> for example.</exception>
+    public async IAsyncEnumerable<ReceiveMessageResponse> ListenAsync(ReceiveOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var polls = (options ?? new ReceiveOptions()).ForListening();
+        var pace = new PollPace(_bulk.Time, _bulk.Random);
+        while (true)
+        {
+            await pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+            ReceiveMessageResponse response;
+            try
+            {
+                response = await ReceiveAsync(polls, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SqsException error) when (PollPace.MayPass(error))
+            {
+                pace.Failed(error);
+                continue;
+            }
+
+            pace.Answered(response);
+            if (!PollPace.IsEmpty(response))
+            {
+                yield return response;
+            }
+        }
+    }
 
     /// <summary>Deletes a received message.</summary>
     /// <param name="message">The message, with its newest receipt handle.</param>
@@ -116,8 +157,15 @@ public sealed class SqsQueue
     public Task<DeleteMessageResponse> DeleteAsync(Message message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _client.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = Url, ReceiptHandle = message.ReceiptHandle }, cancellationToken);
+        return DeleteAsync(message.ReceiptHandle, cancellationToken);
     }
+
+    /// <summary>Deletes a received message by its receipt handle, for who has nothing else of it.</summary>
+    /// <param name="receiptHandle">The newest receipt handle.</param>
+    /// <param name="cancellationToken">Ends the call; the message may be deleted all the same.</param>
+    /// <returns>The service's answer.</returns>
+    public Task<DeleteMessageResponse> DeleteAsync(string receiptHandle, CancellationToken cancellationToken = default) =>
+        _client.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = Url, ReceiptHandle = receiptHandle }, cancellationToken);
 
     /// <summary>Sets anew, counted from now, how long a received message stays invisible; zero gives it back at once.</summary>
     /// <param name="message">The message, with its newest receipt handle.</param>
@@ -128,7 +176,7 @@ public sealed class SqsQueue
     {
         ArgumentNullException.ThrowIfNull(message);
         return _client.ChangeMessageVisibilityAsync(
-            new ChangeMessageVisibilityRequest { QueueUrl = Url, ReceiptHandle = message.ReceiptHandle, VisibilityTimeout = WholeSeconds(timeout, nameof(timeout))!.Value },
+            new ChangeMessageVisibilityRequest { QueueUrl = Url, ReceiptHandle = message.ReceiptHandle, VisibilityTimeout = ReceiveOptions.WholeSeconds(timeout, nameof(timeout))!.Value },
             cancellationToken);
     }
 
@@ -143,16 +191,4 @@ public sealed class SqsQueue
     /// <returns>The service's answer.</returns>
     public Task<PurgeQueueResponse> PurgeAsync(CancellationToken cancellationToken = default) =>
         _client.PurgeQueueAsync(new PurgeQueueRequest { QueueUrl = Url }, cancellationToken);
-
-    private static int? WholeSeconds(TimeSpan? time, string name)
-    {
-        if (time is not { } value)
-        {
-            return null;
-        }
-
-        return value.Ticks % TimeSpan.TicksPerSecond == 0 && value >= TimeSpan.Zero && value.TotalSeconds <= int.MaxValue
-            ? (int)value.TotalSeconds
-            : throw new SqsValidationException(name, "must be whole seconds and not negative; the service knows no fractions");
-    }
 }

@@ -20,6 +20,7 @@ public sealed class RoomTests
         ["Transport"] = 5,
         [""] = 6,
         ["Buffering"] = 7,
+        ["FairQueues"] = 7,
         ["Regions"] = 7,
         ["Configuration"] = 8,
     });

@@ -52,10 +52,12 @@ public static class SqsServiceCollectionExtensions
         if (name.Length == 0)
         {
             services.TryAddSingleton(provider => NewDecoratedClient(provider, name));
+            services.TryAddSingleton<ISqsClientFactory>(provider => NewFactory(provider, name));
         }
         else
         {
             services.TryAddKeyedSingleton(name, (provider, _) => NewDecoratedClient(provider, name));
+            services.TryAddKeyedSingleton<ISqsClientFactory>(name, (provider, _) => NewFactory(provider, name));
         }
 
         return new SqsClientBuilder(name, services, http);
@@ -74,13 +76,13 @@ public static class SqsServiceCollectionExtensions
         return builder;
     }
 
-    internal static SqsClient NewClient(IServiceProvider provider, string name)
+    internal static SqsClient NewClient(IServiceProvider provider, string name) => new(FilledOptionsOf(provider, name), NewHttpClient(provider, name));
+
+    /// <summary>Its clients are not buffered: a buffer has an end that somebody must wait for, and regions come and go.</summary>
+    private static SqsClientFactory NewFactory(IServiceProvider provider, string name)
     {
-        var options = OptionsOf(provider, name);
-        options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
-        options.Credentials ??= provider.GetService<ICredentialsSource>();
-        options.TimeProvider ??= provider.GetService<TimeProvider>();
-        return new SqsClient(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName(name)));
+        var decorations = provider.GetRequiredService<IOptionsMonitor<ClientDecorations>>().Get(name);
+        return new SqsClientFactory(FilledOptionsOf(provider, name), NewHttpClient(provider, name), ownsHttp: false, decorations.Around);
     }
 
     /// <summary>The client from the inside out: the plain one or the buffered one of the container, and what gives trace contexts along.</summary>
@@ -90,10 +92,23 @@ public static class SqsServiceCollectionExtensions
         ISqsClient client = !decorations.IsBuffered ? NewClient(provider, name)
             : name.Length == 0 ? provider.GetRequiredService<BufferedSqsClient>()
             : provider.GetRequiredKeyedService<BufferedSqsClient>(name);
-        return decorations.Tracing == TracePropagation.None ? client : new TracePropagatingSqsClient(client, decorations.Tracing);
+        return decorations.Around(client);
     }
 
     private static string HttpClientName(string name) => name.Length == 0 ? "Sqs.Client" : $"Sqs.Client:{name}";
+
+    private static HttpClient NewHttpClient(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName(name));
+
+    /// <summary>The options, with what the container has in place of what they leave open.</summary>
+    private static SqsClientOptions FilledOptionsOf(IServiceProvider provider, string name)
+    {
+        var options = OptionsOf(provider, name);
+        options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
+        options.Credentials ??= provider.GetService<ICredentialsSource>();
+        options.TimeProvider ??= provider.GetService<TimeProvider>();
+        return options;
+    }
 
     private static SqsClientOptions OptionsOf(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<SqsClientOptions>>().Get(name);

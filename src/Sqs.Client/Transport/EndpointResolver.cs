@@ -6,20 +6,6 @@ namespace Sqs.Client.Transport;
 /// <remarks>Source: the endpoint rules of the SQS service model, and "Amazon Simple Queue Service endpoints and quotas" in the AWS General Reference.</remarks>
 internal static class EndpointResolver
 {
-    private static readonly Partition Standard = new("", "amazonaws.com", "api.aws");
-
-    /// <summary>The longer heads first: <c>us-gov-</c> must not be taken for <c>us-</c>.</summary>
-    private static readonly Partition[] Others =
-    [
-        new("us-gov-", "amazonaws.com", "api.aws") { NormalEndpointIsFips = true },
-        new("us-isob-", "sc2s.sgov.gov", "api.aws.scloud"),
-        new("us-isof-", "csp.hci.ic.gov", "api.aws.hci.ic.gov"),
-        new("eu-isoe-", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk"),
-        new("us-iso-", "c2s.ic.gov", "api.aws.ic.gov"),
-        new("eusc-", "amazonaws.eu", "api.amazonwebservices.eu"),
-        new("cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
-    ];
-
     public static Uri Resolve(string region, bool fips, bool dualStack)
     {
         RefuseBadRegion(region);
@@ -29,7 +15,7 @@ internal static class EndpointResolver
     /// <summary>True when a queue URL of this host names a queue of the region, by the current or an older host name.</summary>
     public static bool IsHostOf(string host, string region)
     {
-        var partition = PartitionOf(region);
+        var partition = AwsPartition.Of(region);
         return Is(host, HostOf(region, fips: false, dualStack: false))
             || Is(host, HostOf(region, fips: true, dualStack: false))
             || Is(host, HostOf(region, fips: false, dualStack: true))
@@ -40,12 +26,14 @@ internal static class EndpointResolver
     }
 
     /// <summary>A region is a host label: 1 to 63 ASCII letters, digits and inner hyphens, and not digits alone. Anything else could name another host.</summary>
-    public static void RefuseBadRegion(string region)
+    /// <param name="region">What is given as a region.</param>
+    /// <param name="member">Where it is given, for the error.</param>
+    public static void RefuseBadRegion(string region, string member = "Region")
     {
         const string Rule = "must be a region such as us-east-1: 1 to 63 letters, digits and inner hyphens, not digits alone";
         if (region.Length is 0 or > 63 || region[0] == '-' || region[^1] == '-')
         {
-            throw new SqsValidationException("Region", Rule);
+            throw new SqsValidationException(member, Rule);
         }
 
         var digitsAlone = true;
@@ -53,7 +41,7 @@ internal static class EndpointResolver
         {
             if (!char.IsAsciiLetterOrDigit(character) && character != '-')
             {
-                throw new SqsValidationException("Region", Rule);
+                throw new SqsValidationException(member, Rule);
             }
 
             digitsAlone &= char.IsAsciiDigit(character);
@@ -61,13 +49,13 @@ internal static class EndpointResolver
 
         if (digitsAlone)
         {
-            throw new SqsValidationException("Region", Rule);
+            throw new SqsValidationException(member, Rule);
         }
     }
 
     private static string HostOf(string region, bool fips, bool dualStack)
     {
-        var partition = PartitionOf(region);
+        var partition = AwsPartition.Of(region);
         var host = new StringBuilder("sqs");
 
         // In us-gov the normal host is the FIPS one; only with dual stack has it a name of its own.
@@ -79,23 +67,5 @@ internal static class EndpointResolver
         return host.Append('.').Append(region).Append('.').Append(dualStack ? partition.DualStackSuffix : partition.Suffix).ToString();
     }
 
-    private static Partition PartitionOf(string region)
-    {
-        foreach (var partition in Others)
-        {
-            if (region.StartsWith(partition.Head, StringComparison.Ordinal))
-            {
-                return partition;
-            }
-        }
-
-        return Standard;
-    }
-
     private static bool Is(string host, string name) => string.Equals(host, name, StringComparison.OrdinalIgnoreCase);
-
-    private sealed record Partition(string Head, string Suffix, string DualStackSuffix)
-    {
-        public bool NormalEndpointIsFips { get; init; }
-    }
 }

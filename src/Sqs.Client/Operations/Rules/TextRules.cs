@@ -49,6 +49,9 @@ internal static class TextRules
     public static void Identifier(string value, MemberPath path) =>
         Text(value, MaxIdentifier, IdentifierCharacters, "must be 1 to 128 letters, digits and punctuation of ASCII, without spaces", path);
 
+    /// <summary>True for a text that may be the id of a group, of deduplication or of an attempt.</summary>
+    public static bool IsIdentifier(string value) => value.Length is > 0 and <= MaxIdentifier && !value.AsSpan().ContainsAnyExcept(IdentifierCharacters);
+
     /// <summary>Labels of permissions and ids of batch entries.</summary>
     public static void Name(string value, MemberPath path) =>
         Text(value, MaxName, NameCharacters, "must be 1 to 80 letters, digits, hyphens and underscores", path);
