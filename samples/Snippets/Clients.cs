@@ -10,6 +10,8 @@ internal static class Clients
     {
         Endpoint = server.Endpoint,
         Region = server.Region,
-        Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
+        Credentials = KeyOf(server),
     });
+
+    public static StaticCredentialsSource KeyOf(LocalSqs server) => new(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey));
 }
