@@ -10,12 +10,13 @@ internal static class FairTenants
 
     public static async Task RunAsync(LocalSqs server)
     {
+        _ = server.CreateQueue("shared");
         var services = new ServiceCollection();
         services.AddSqsClient()
             .AddFairQueues(options => options.Tenant = () => CurrentTenant.Value);
         services.Configure<SqsClientOptions>(options => (options.Endpoint, options.Region, options.Credentials) = (server.Endpoint, server.Region, Clients.KeyOf(server)));
         await using var provider = services.BuildServiceProvider();
-        var queue = await SqsQueue.OpenAsync(provider.GetRequiredService<ISqsClient>(), "orders");
+        var queue = await SqsQueue.OpenAsync(provider.GetRequiredService<ISqsClient>(), "shared");
 
         // From where the request began, say a middleware:
         CurrentTenant.Value = "acme";
@@ -23,6 +24,5 @@ internal static class FairTenants
 
         // Or for one message, with any client:
         await queue.SendAsync(((OutgoingMessage)"an order of globex").ForTenant("globex"));
-        await queue.PurgeAsync();
     }
 }
