@@ -86,7 +86,19 @@ internal sealed class JsonMembers
 
     public bool HasObject(string name) => _members.TryGetValue(name, out var value) && value.ValueKind is JsonValueKind.Object;
 
-    public bool HasList(string name) => _members.TryGetValue(name, out var value) && value.ValueKind is JsonValueKind.Array;
+    /// <summary>True for a list that is not empty, of objects that all have these members.</summary>
+    public bool HasListOf(string name, params string[] members)
+    {
+        try
+        {
+            return _members.TryGetValue(name, out var value) && value.ValueKind is JsonValueKind.Array && value.GetArrayLength() > 0
+                && value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.Object && members.All(member => item.TryGetProperty(member, out _)));
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // half a surrogate pair in a name
+        }
+    }
 
     public string Text(string name) => OptionalText(name) ?? throw Missing(name);
 

@@ -11,8 +11,7 @@ internal static class S3Reading
     public static bool IsTest(JsonMembers members) => members.HasText("Event") && members.HasText("Bucket") && members.Text("Event") == TestName;
 
     /// <summary>True for records of S3; other services send lists of records too.</summary>
-    public static bool IsRecords(JsonMembers members) => members.HasList("Records") && members.Objects("Records") is { Count: > 0 } records
-        && records.All(static record => record.HasText("eventSource") && record.HasText("eventName") && record.HasObject("s3"));
+    public static bool IsRecords(JsonMembers members) => members.HasListOf("Records", "eventSource", "eventName", "s3");
 
     /// <summary>True for the events of S3 that speak of an object; others, such as those of CloudTrail, have details of their own.</summary>
     public static bool IsBridged(EventBridgeEvent bridged) =>
