@@ -21,4 +21,5 @@ await Redrive.RunAsync(server);
 await Processing.RunAsync();
 await ProcessingWithoutHost.RunAsync(server);
 await OwnLoop.RunAsync(server);
+await Notifications.RunAsync(server);
 Console.WriteLine("All snippets ran.");
