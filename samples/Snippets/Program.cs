@@ -22,4 +22,5 @@ await Processing.RunAsync();
 await ProcessingWithoutHost.RunAsync(server);
 await OwnLoop.RunAsync(server);
 await FairTenants.RunAsync(server);
+await Notifications.RunAsync(server);
 Console.WriteLine("All snippets ran.");
