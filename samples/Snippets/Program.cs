@@ -16,6 +16,7 @@ await FaultsInTests.RunAsync();
 await Buffering.RunAsync(server);
 await ServerInServices.RunAsync();
 await WhoMayDoWhat.RunAsync();
+await QueuePolicies.RunAsync(server);
 await TraceContexts.RunAsync();
 await Redrive.RunAsync(server);
 await Processing.RunAsync();
