@@ -11,23 +11,33 @@ namespace Sqs.Client;
 /// </summary>
 /// <remarks>
 /// The first place that is set up decides; if it fails, the search ends there. Environment and files are read at each search, so it is no matter
-/// what the SDK read when it was first used. Order and places: <see href="https://docs.aws.amazon.com/sdk-for-net/v4/developer-guide/creds-assign.html">
+/// what the SDK read when it was first used; a file of profiles that has changed is noticed within 10 seconds. Order and places: <see href="https://docs.aws.amazon.com/sdk-for-net/v4/developer-guide/creds-assign.html">
 /// Credential and profile resolution</see>.
 /// </remarks>
 public sealed class AwsSdkCredentialsSource : ICredentialsSource, IAsyncDisposable, IDisposable
 {
     private readonly HttpClient _http = EndpointCall.NewClient();
     private readonly CachedCredentialsSource _cache;
+    private readonly ProfileWatch? _watch;
 
-    /// <summary>Makes a source; nothing is read before it is asked.</summary>
+    /// <summary>Makes a source; nothing is looked for before it is asked.</summary>
     /// <param name="options">Where to look and when to ask again; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">A time of <see cref="AwsCredentialsOptions.Refresh"/> is negative, or the advisory window shorter than the mandatory one.</exception>
     public AwsSdkCredentialsSource(AwsCredentialsOptions? options = null)
     {
         options ??= new AwsCredentialsOptions();
-        ICredentialsSource source = options.Credentials is { } given
-            ? new SdkCredentials(given, options.Refresh.AdvisoryRefresh)
-            : new CredentialsChain(new Surroundings(options), _http);
+        ICredentialsSource source;
+        if (options.Credentials is { } given)
+        {
+            source = new SdkCredentials(given, options.Refresh.AdvisoryRefresh);
+        }
+        else
+        {
+            var surroundings = new Surroundings(options);
+            _watch = new ProfileWatch(surroundings);
+            source = new CredentialsChain(surroundings, _http);
+        }
+
         _cache = new CachedCredentialsSource(source, options.Refresh, options.TimeProvider);
     }
 
@@ -43,6 +53,11 @@ public sealed class AwsSdkCredentialsSource : ICredentialsSource, IAsyncDisposab
     /// <exception cref="ObjectDisposedException">The source was disposed.</exception>
     public ValueTask<AwsCredentials> GetCredentialsAsync(CancellationToken cancellationToken = default)
     {
+        if (_watch is { } watch && watch.SeesChange())
+        {
+            _cache.Invalidate();
+        }
+
         var credentials = _cache.GetCredentialsAsync(cancellationToken);
         return credentials.IsCompletedSuccessfully ? credentials : WaitAsync(credentials);
     }

@@ -1,3 +1,5 @@
+using Sqs.Client.LocalServer;
+
 namespace Sqs.Client.Aws.Tests;
 
 public sealed class ProfileTests : IDisposable
@@ -40,6 +42,21 @@ public sealed class ProfileTests : IDisposable
         var options = _machine.Options;
         options.Profile = "two words";
         Assert.Equal("eu-west-1", AwsSdkRegion.FindConfigured(options));
+    }
+
+    [Fact]
+    public async Task File_ThatChanges_IsReadAgain()
+    {
+        var clock = new VirtualClock();
+        var file = _machine.Write(".aws/credentials", "[default]\naws_access_key_id = FIRST\naws_secret_access_key = s\naws_session_token = t\n");
+        File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var source = _machine.Source(options => options.TimeProvider = clock);
+        Assert.Equal("FIRST", (await source.GetCredentialsAsync(TestContext.Current.CancellationToken)).AccessKeyId);
+
+        _ = _machine.Write(".aws/credentials", "[default]\naws_access_key_id = SECOND\naws_secret_access_key = s\naws_session_token = t\n");
+        Assert.Equal("FIRST", (await source.GetCredentialsAsync(TestContext.Current.CancellationToken)).AccessKeyId); // not looked at yet
+        clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal("SECOND", (await source.GetCredentialsAsync(TestContext.Current.CancellationToken)).AccessKeyId);
     }
 
     [Fact]

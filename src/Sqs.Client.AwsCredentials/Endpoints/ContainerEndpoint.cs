@@ -53,7 +53,7 @@ internal sealed class ContainerEndpoint(Surroundings surroundings, EndpointCall 
         return uri.Scheme == Uri.UriSchemeHttps || uri.IsLoopback || uri.Host is TaskHost or "169.254.170.23" or "[fd00:ec2::23]"
             ? uri
             : throw new CredentialsUnavailableException(
-                $"{FullUri} leads to {EndpointCall.Place(uri)}: without https only loopback and the addresses of ECS and EKS are asked");
+                $"{FullUri} leads to {PlaceText.Of(uri)}: without https only loopback and the addresses of ECS and EKS are asked");
     }
 
     private static HttpRequestMessage NewRequest(Uri uri, string? token)

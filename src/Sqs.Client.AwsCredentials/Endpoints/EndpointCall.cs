@@ -23,9 +23,6 @@ internal sealed class EndpointCall(HttpClient http, TimeProvider time)
         MaxResponseContentBufferSize = LargestAnswer,
     };
 
-    /// <summary>The text of a URL for messages: neither its user nor its query, which may be secrets.</summary>
-    public static string Place(Uri uri) => uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-
     /// <summary>Calls until an answer is there that more calls would not better, and gives its status and text.</summary>
     /// <param name="request">Makes a request.</param>
     /// <param name="timeout">The longest that one attempt may take.</param>
@@ -49,7 +46,7 @@ internal sealed class EndpointCall(HttpClient http, TimeProvider time)
     private async ValueTask<EndpointAnswer> AttemptAsync(Func<HttpRequestMessage> newRequest, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var request = newRequest();
-        var place = Place(request.RequestUri!);
+        var place = PlaceText.Of(request.RequestUri!);
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try

@@ -8,6 +8,10 @@ internal readonly record struct ProfilePlace(string Path, bool IsRequired);
 /// <summary>The two files of profiles. They are read anew by each look, so that what other tools write into them is seen.</summary>
 internal sealed class ProfileFiles(ProfilePlace credentials, ProfilePlace config)
 {
+    public ProfilePlace Credentials => credentials;
+
+    public ProfilePlace Config => config;
+
     /// <summary>Where profiles are looked for, for messages.</summary>
     public string Place => $"{credentials.Path} and {config.Path}";
 

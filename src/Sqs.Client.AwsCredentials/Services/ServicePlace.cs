@@ -33,7 +33,7 @@ internal sealed record ServicePlace(string Region, Uri? Endpoint)
     }
 
     /// <summary>The service for messages.</summary>
-    public string Describe(string service) => Endpoint is null ? $"{service} in {Region}" : $"{service} at {Endpoints.EndpointCall.Place(Endpoint)}";
+    public string Describe(string service) => Endpoint is null ? $"{service} in {Region}" : $"{service} at {PlaceText.Of(Endpoint)}";
 
     public T Configure<T>(T config)
         where T : ClientConfig

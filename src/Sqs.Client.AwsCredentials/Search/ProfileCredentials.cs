@@ -1,9 +1,10 @@
 using System.Globalization;
 using Sqs.Client.Aws.Endpoints;
+using Sqs.Client.Aws.Profiles;
 using Sqs.Client.Aws.Services;
 using Sqs.Client.Signing;
 
-namespace Sqs.Client.Aws.Profiles;
+namespace Sqs.Client.Aws;
 
 /// <summary>What a profile says about credentials, followed to where they are.</summary>
 internal sealed class ProfileCredentials(
