@@ -11,6 +11,7 @@ await BytesInsteadOfStrings.RunAsync(server);
 await UrlForADevice.RunAsync(server);
 await OwnStrategies.RunAsync(server);
 await SigningOtherCalls.RunAsync(server);
+await CredentialsOfTheSdk.RunAsync(server);
 await TestsWithTime.RunAsync();
 await FaultsInTests.RunAsync();
 await Buffering.RunAsync(server);

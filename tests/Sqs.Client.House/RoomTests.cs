@@ -5,6 +5,7 @@ public sealed class RoomTests
 {
     private const string Root = "src/Sqs.Client";
     private const string ProcessingRoot = "src/Sqs.Client.Processing";
+    private const string AwsCredentialsRoot = "src/Sqs.Client.AwsCredentials";
 
     private static readonly Rooms Client = new(Root, new Dictionary<string, int>(StringComparer.Ordinal)
     {
@@ -39,7 +40,18 @@ public sealed class RoomTests
         ["Hosting"] = 5,
     });
 
-    public static TheoryData<string> Roots => [Root, ProcessingRoot];
+    private static readonly Rooms AwsCredentials = new(AwsCredentialsRoot, new Dictionary<string, int>(StringComparer.Ordinal)
+    {
+        ["Documents"] = 0,
+        ["Profiles"] = 1,
+        ["Surroundings"] = 2,
+        ["Endpoints"] = 3,
+        ["Services"] = 3,
+        ["Search"] = 4,
+        [""] = 5,
+    });
+
+    public static TheoryData<string> Roots => [Root, ProcessingRoot, AwsCredentialsRoot];
 
     [Theory]
     [MemberData(nameof(Roots))]
@@ -88,5 +100,5 @@ public sealed class RoomTests
     public void AFolderWithoutAFloor_IsFound() => Assert.Equal(
         [$"{Root}/Cellar/A.cs"], Client.Homeless([SourceTree.Parse($"{Root}/Cellar/A.cs", "class A;"), SourceTree.Parse($"{Root}/B.cs", "class B;")]));
 
-    private static Rooms Of(string root) => root == Root ? Client : Processing;
+    private static Rooms Of(string root) => root switch { Root => Client, ProcessingRoot => Processing, _ => AwsCredentials };
 }
