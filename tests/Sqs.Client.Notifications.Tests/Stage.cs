@@ -21,7 +21,7 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> StartAsync(TimeProvider? time = null)
     {
         var options = new LocalSqsOptions { Listen = false, AccountId = Owner, TimeProvider = time ?? TimeProvider.System };
-        foreach (var account in new[] { Owner, Stranger, MarketplaceNotifications.AccountId })
+        foreach (var account in new[] { Owner, Stranger, QueueAccess.MarketplaceAccount })
         {
             options.AccessKeys.Add(new LocalAccessKey("KEY" + account, "secret") { AccountId = account });
         }

@@ -8,10 +8,7 @@ namespace Sqs.Client.Notifications;
 /// <remarks>Source: "Set up notifications (Amazon SQS)" in the guide of the Selling Partner API.</remarks>
 public static class MarketplaceNotifications
 {
-    /// <summary>The account that sends the notifications.</summary>
-    public const string AccountId = "437568002678";
-
-    private const string Sid = "MarketplaceNotifications";
+    private const string Sid = "AllowMarketplaceNotifications";
 
     /// <summary>Lets the marketplace's account send to a queue and read its attributes, as a statement of the queue's policy. Calling it again changes nothing.</summary>
     /// <param name="client">The client to use. It needs the permissions GetQueueAttributes and SetQueueAttributes.</param>
@@ -32,7 +29,7 @@ public static class MarketplaceNotifications
         }
 
         var queue = await QueueIdentity.ArnOfAsync(client, queueUrl, cancellationToken).ConfigureAwait(false);
-        var statement = PolicyStatement.Allow(PolicyAction.SendMessage, PolicyAction.GetQueueAttributes).Named(Sid).To(PolicyPrincipal.Account(AccountId)).On(queue);
+        var statement = QueueAccess.AllowMarketplaceNotifications(queue);
         return await client.UpdatePolicyAsync(queueUrl, policy => policy.With(statement), cancellationToken).ConfigureAwait(false);
     }
 
@@ -55,7 +52,7 @@ public static class MarketplaceNotifications
             json.WriteString("Sid", Sid);
             json.WriteString("Effect", "Allow");
             json.WriteStartObject("Principal");
-            json.WriteString("AWS", $"arn:aws:iam::{AccountId}:root");
+            json.WriteString("AWS", $"arn:aws:iam::{QueueAccess.MarketplaceAccount}:root");
             json.WriteEndObject();
             json.WriteStartArray("Action");
             json.WriteStringValue("kms:GenerateDataKey");

@@ -35,8 +35,7 @@ public static class SnsSubscriptions
         }
 
         var queue = await QueueIdentity.ArnOfAsync(client, queueUrl, cancellationToken).ConfigureAwait(false);
-        var statement = PolicyStatement.Allow(PolicyAction.SendMessage).Named(topic.StatementId).To(PolicyPrincipal.Service("sns.amazonaws.com")).On(queue)
-            .When(PolicyOperator.ArnEquals, "aws:SourceArn", topicArn);
+        var statement = QueueAccess.AllowTopic(queue, Arn.Parse(topicArn));
         _ = await client.UpdatePolicyAsync(queueUrl, policy => policy.With(statement), cancellationToken).ConfigureAwait(false);
         return new SnsSubscribeCall { TopicArn = topicArn, Region = topic.Region, QueueArn = queue.ToString(), RawMessageDelivery = rawMessageDelivery };
     }

@@ -10,9 +10,6 @@ internal readonly record struct SnsTopicArn(string Text, string Region, string N
 
     public bool IsFifo => Name.EndsWith(FifoSuffix, StringComparison.Ordinal);
 
-    /// <summary>An id for what a policy says of the topic: the same one for each call, another one for each topic.</summary>
-    public string StatementId => string.Join('-', Text.Split(':')[2..]).Replace('.', '_');
-
     public static SnsTopicArn? TryParse(string text) =>
         text.Split(':') is ["arn", var partition, "sns", var region, { Length: 12 } account, var name]
             && (partition == "aws" || (partition.StartsWith("aws-", StringComparison.Ordinal) && partition.All(IsNameUnit)))

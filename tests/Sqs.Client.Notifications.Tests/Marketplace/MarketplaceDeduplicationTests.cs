@@ -19,7 +19,7 @@ public sealed class MarketplaceDeduplicationTests
         var random = new Random(seed);
         var sent = Enumerable.Range(0, 2 * Notifications).Select(index => Offer(index % Notifications)).ToArray();
         random.Shuffle(sent);
-        var marketplace = await SqsQueue.OpenAsync(stage.As(MarketplaceNotifications.AccountId), url);
+        var marketplace = await SqsQueue.OpenAsync(stage.As(QueueAccess.MarketplaceAccount), url);
         Assert.All(await marketplace.SendManyAsync(sent.Select(body => (OutgoingMessage)body)), result => Assert.Equal(SendOutcome.Sent, result.Outcome));
 
         var handled = new ConcurrentQueue<string>();

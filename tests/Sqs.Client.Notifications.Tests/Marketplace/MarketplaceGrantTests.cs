@@ -9,7 +9,7 @@ public sealed class MarketplaceGrantTests
     {
         await using var stage = await Stage.StartAsync();
         var url = await stage.QueueAsync("offers");
-        var (marketplace, stranger) = (stage.As(MarketplaceNotifications.AccountId), stage.As(Stage.Stranger));
+        var (marketplace, stranger) = (stage.As(QueueAccess.MarketplaceAccount), stage.As(Stage.Stranger));
         await RefusedAsync(() => Send(marketplace));
         await RefusedAsync(() => Read(marketplace));
 
