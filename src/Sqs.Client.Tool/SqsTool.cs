@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Sqs.Client.Tool.Completions;
 using Sqs.Client.Tool.Local;
 using Sqs.Client.Tool.Messages;
+using Sqs.Client.Tool.Moves;
+using Sqs.Client.Tool.Presigning;
 using Sqs.Client.Tool.Queues;
+using Sqs.Client.Tool.Stats;
 
 namespace Sqs.Client.Tool;
 
@@ -59,7 +63,11 @@ internal sealed class SqsTool(ToolHost host)
             new QueuesCommand(host).ToCommand(),
             new SendCommand(host).ToCommand(),
             new ReceiveCommand(host).ToCommand(),
+            new MoveCommand(host).ToCommand(),
+            new PresignCommand(host).ToCommand(),
+            new StatsCommand(host).ToCommand(),
             new LocalCommand(host.Console, host.Error, host.Time).ToCommand(),
+            new CompletionsCommand(host).ToCommand(),
         },
     };
 

@@ -17,7 +17,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public VirtualClock Clock => Surroundings.Clock;
 
-    public static async Task<Bench> StartAsync(Action<LocalSqsOptions>? configure = null, VirtualClock? clock = null)
+    public static async Task<Bench> StartAsync(Action<LocalSqsOptions>? configure = null, VirtualClock? clock = null, TimeProvider? time = null)
     {
         clock ??= new VirtualClock();
         var options = new LocalSqsOptions { TimeProvider = clock };
@@ -26,6 +26,7 @@ internal sealed class Bench : IAsyncDisposable
         return new Bench(server, new ToolSurroundings
         {
             Clock = clock,
+            Time = time ?? clock,
             Variables = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["AWS_ENDPOINT_URL_SQS"] = server.Endpoint.AbsoluteUri,

@@ -69,6 +69,7 @@ internal sealed class ClientArguments
                 return choices[at].Value;
             },
         };
+        option.CompletionSources.Clear();
         option.CompletionSources.Add(words);
         return option;
     }
