@@ -64,7 +64,7 @@ public sealed class CompletionsCommandTests
 
     private static async Task<string> BashAsync(string script)
     {
-        var start = new ProcessStartInfo("bash", ["-c", script.ReplaceLineEndings("\n")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", script.ReplaceLineEndings("\n")]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         Process bash;
         try
         {
