@@ -138,6 +138,16 @@ public sealed class SqsQueue
     public Task<GetQueueAttributesResponse> GetAttributesAsync(CancellationToken cancellationToken = default) =>
         _client.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = Url, AttributeNames = [QueueAttributeName.All] }, cancellationToken);
 
+    /// <summary>Changes the access policy of the queue; see <see cref="SqsPolicies.UpdatePolicyAsync(ISqsClient, string, Func{AccessPolicy, AccessPolicy}, CancellationToken)"/>. Not atomic.</summary>
+    /// <param name="change">Makes the new policy of the one that is there (<see cref="AccessPolicy.Empty"/> for none). May be called several times.</param>
+    /// <param name="cancellationToken">Ends the work; the policy may be written all the same.</param>
+    /// <returns>The policy as it was read at the end.</returns>
+    /// <exception cref="SqsValidationException">The new policy is one that the service would refuse; it was not written.</exception>
+    /// <exception cref="PolicyFormatException">The policy that is there cannot be read; nothing was written.</exception>
+    /// <exception cref="PolicyConflictException">Each time another policy was read than was written.</exception>
+    public Task<AccessPolicy> UpdatePolicyAsync(Func<AccessPolicy, AccessPolicy> change, CancellationToken cancellationToken = default) =>
+        _client.UpdatePolicyAsync(Url, change, new PolicyUpdateOptions { TimeProvider = _bulk.Time, Random = _bulk.Random }, cancellationToken);
+
     /// <summary>Deletes all messages of the queue; once in 60 s, and it takes up to 60 s.</summary>
     /// <param name="cancellationToken">Ends the call; the queue may be purged all the same.</param>
     /// <returns>The service's answer.</returns>
