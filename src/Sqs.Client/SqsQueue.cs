@@ -138,6 +138,20 @@ public sealed class SqsQueue
     public Task<GetQueueAttributesResponse> GetAttributesAsync(CancellationToken cancellationToken = default) =>
         _client.GetQueueAttributesAsync(new GetQueueAttributesRequest { QueueUrl = Url, AttributeNames = [QueueAttributeName.All] }, cancellationToken);
 
+    /// <summary>Reads all attributes of the queue, with their types.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The attributes.</returns>
+    public async Task<QueueAttributes> GetTypedAttributesAsync(CancellationToken cancellationToken = default) =>
+        (await GetAttributesAsync(cancellationToken).ConfigureAwait(false)).ToTyped();
+
+    /// <summary>Changes attributes of the queue: those that are not null and can be changed. Takes up to 60 s to be felt, the retention period up to 15 min.</summary>
+    /// <param name="attributes">The attributes.</param>
+    /// <param name="cancellationToken">Ends the call; the attributes may be changed all the same.</param>
+    /// <returns>The service's answer.</returns>
+    /// <exception cref="SqsValidationException">A value is out of its range, or the type of the queue would be changed.</exception>
+    public Task<SetQueueAttributesResponse> SetAttributesAsync(QueueAttributes attributes, CancellationToken cancellationToken = default) =>
+        _client.SetQueueAttributesAsync(Url, attributes, cancellationToken);
+
     /// <summary>Changes the access policy of the queue; see <see cref="SqsPolicies.UpdatePolicyAsync(ISqsClient, string, Func{AccessPolicy, AccessPolicy}, CancellationToken)"/>. Not atomic.</summary>
     /// <param name="change">Makes the new policy of the one that is there (<see cref="AccessPolicy.Empty"/> for none). May be called several times.</param>
     /// <param name="cancellationToken">Ends the work; the policy may be written all the same.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sqs.Client;
@@ -89,6 +90,20 @@ public sealed record PolicyStatement
     /// <returns>The changed copy.</returns>
     public PolicyStatement When(PolicyOperator comparison, string key, params IReadOnlyList<string> values) =>
         this with { Conditions = [.. Conditions, new PolicyCondition(comparison, key, values)] };
+
+    /// <summary>The same for requests from some address ranges only.</summary>
+    /// <remarks>The key is <c>aws:SourceIp</c>. Requests that services of AWS make on somebody's behalf, or that come through an endpoint of a private network, have other addresses.</remarks>
+    /// <param name="ranges">Addresses or ranges in CIDR notation, IPv4 or IPv6.</param>
+    /// <returns>The changed copy.</returns>
+    /// <exception cref="SqsValidationException">There is no range, or one is none.</exception>
+    public PolicyStatement OnlyFrom(params IReadOnlyList<string> ranges) => When(PolicyOperator.IpAddress, "aws:SourceIp", AddressText.Checked(ranges, nameof(ranges)));
+
+    /// <summary>The same for requests before a moment only.</summary>
+    /// <remarks>The key is <c>aws:CurrentTime</c>; fractions of a second are left out.</remarks>
+    /// <param name="moment">The moment.</param>
+    /// <returns>The changed copy.</returns>
+    public PolicyStatement Until(DateTimeOffset moment) =>
+        When(PolicyOperator.DateLessThan, "aws:CurrentTime", moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
     public bool Equals(PolicyStatement? other) => other is not null

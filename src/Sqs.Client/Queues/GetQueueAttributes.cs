@@ -20,6 +20,10 @@ public sealed record GetQueueAttributesResponse
     /// <summary>The attributes, as the service spells them.</summary>
     public IReadOnlyDictionary<QueueAttributeName, string> Attributes { get; init => field = Given.NotNull(value); } = EmptyDictionary<QueueAttributeName, string>.Value;
 
+    /// <summary>The attributes with their types; made anew on each call.</summary>
+    /// <returns>The typed attributes.</returns>
+    public QueueAttributes ToTyped() => QueueAttributes.Read(Attributes);
+
     /// <summary>How the answer came about.</summary>
     public SqsResponseMetadata Metadata { get; init; } = SqsResponseMetadata.None;
 }

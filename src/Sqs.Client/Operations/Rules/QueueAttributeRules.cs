@@ -70,26 +70,13 @@ internal static class QueueAttributeRules
     {
         TextRules.NotEmpty(name, path);
         path.NotNull(value);
+        if (QueueAttributeRange.Of(name) is { } range)
+        {
+            Number(value, range, path);
+        }
+
         switch (name)
         {
-            case "VisibilityTimeout":
-                Number(value, 0, 43_200, " s", path);
-                break;
-            case "DelaySeconds":
-                Number(value, 0, 900, " s", path);
-                break;
-            case "MessageRetentionPeriod":
-                Number(value, 60, 1_209_600, " s", path);
-                break;
-            case "MaximumMessageSize":
-                Number(value, 1024, 1_048_576, " bytes", path);
-                break;
-            case "ReceiveMessageWaitTimeSeconds":
-                Number(value, 0, 20, " s", path);
-                break;
-            case "KmsDataKeyReusePeriodSeconds":
-                Number(value, 60, 86_400, " s", path);
-                break;
             case "FifoQueue" or "ContentBasedDeduplication" or "SqsManagedSseEnabled":
                 OneOf(IsTrue(value) || value.Equals("false", StringComparison.OrdinalIgnoreCase), "true or false", path);
                 break;
@@ -104,11 +91,11 @@ internal static class QueueAttributeRules
         }
     }
 
-    private static void Number(string value, int min, int max, string unit, MemberPath path)
+    private static void Number(string value, QueueAttributeRange range, MemberPath path)
     {
-        if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < min || number > max)
+        if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || !range.Holds(number))
         {
-            throw path.Refusal(string.Create(CultureInfo.InvariantCulture, $"must be {min:N0} to {max:N0}{unit}, in decimal digits alone"));
+            throw path.Refusal($"{range.Rule}, in decimal digits alone");
         }
     }
 
