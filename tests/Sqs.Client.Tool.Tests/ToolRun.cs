@@ -30,7 +30,7 @@ internal sealed class ToolRun : IAsyncDisposable
                 Console = console,
                 Error = _error,
                 Time = surroundings.Time,
-                Variables = name => surroundings.Variables.GetValueOrDefault(name),
+                Variables = name => surroundings.Variables.GetValueOrDefault(name) ?? ToolSurroundings.Alone.GetValueOrDefault(name),
                 OpenInput = surroundings.OpenInput,
                 OpenOutput = () => Bytes,
                 HasReader = surroundings.HasReader,

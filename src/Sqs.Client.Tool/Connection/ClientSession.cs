@@ -1,4 +1,3 @@
-using Sqs.Client.Signing;
 using Sqs.Client.Tool.Output;
 
 namespace Sqs.Client.Tool.Connection;
@@ -7,10 +6,11 @@ namespace Sqs.Client.Tool.Connection;
 internal sealed class ClientSession : IAsyncDisposable
 {
     private readonly HttpClient _http;
+    private readonly AwsSdkCredentialsSource _credentials;
 
-    private ClientSession(ToolHost host, ClientSettings settings, SqsClient client, HttpClient http, AnswerRecorder answers)
+    private ClientSession(ToolHost host, ClientSettings settings, SqsClient client, HttpClient http, AwsSdkCredentialsSource credentials, AnswerRecorder answers)
     {
-        (Host, Client, Answers, _http) = (host, client, answers, http);
+        (Host, Client, Answers, _http, _credentials) = (host, client, answers, http, credentials);
         Output = new ToolOutput(host, settings.IsJson);
     }
 
@@ -27,12 +27,16 @@ internal sealed class ClientSession : IAsyncDisposable
     {
         var answers = new AnswerRecorder(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         var http = new HttpClient(answers) { Timeout = Timeout.InfiniteTimeSpan };
+        var places = new AwsCredentialsOptions { Profile = settings.Profile, Region = settings.Region, TimeProvider = host.Time, Variables = host.Variables };
+        var credentials = new AwsSdkCredentialsSource(places);
         try
         {
-            return new ClientSession(host, settings, new SqsClient(Options(host, settings), http), http, answers);
+            var client = new SqsClient(Options(host, settings, credentials, AwsSdkRegion.FindConfigured(places)), http);
+            return new ClientSession(host, settings, client, http, credentials, answers);
         }
         catch (SqsValidationException refused)
         {
+            credentials.Dispose();
             http.Dispose();
             throw ToolException.Misuse($"{NameOf(refused.Member)}: {RuleOf(refused)}.");
         }
@@ -64,16 +68,17 @@ internal sealed class ClientSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync().ConfigureAwait(false);
+        await _credentials.DisposeAsync().ConfigureAwait(false);
         _http.Dispose();
     }
 
-    private static SqsClientOptions Options(ToolHost host, ClientSettings settings) => new()
+    private static SqsClientOptions Options(ToolHost host, ClientSettings settings, AwsSdkCredentialsSource credentials, string? region) => new()
     {
         Endpoint = settings.Endpoint ?? EndpointFrom(host.Variables),
         AllowInsecureEndpoint = settings.AllowHttp,
-        Region = settings.Region ?? Set(host.Variables, "AWS_REGION") ?? Set(host.Variables, "AWS_DEFAULT_REGION"),
+        Region = region,
         Protocol = settings.Protocol,
-        Credentials = new EnvironmentCredentialsSource(host.Variables),
+        Credentials = credentials,
         TimeProvider = host.Time,
         ApplicationId = "sqs",
     };

@@ -33,6 +33,34 @@ public sealed class ClientArgumentsTests
         Assert.Contains("AWS_ACCESS_KEY_ID", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The keys of the variables are wrong; a profile that is named wins over them, and its region over none.</summary>
+    [Fact]
+    public async Task Profile_HasCredentialsAndRegion()
+    {
+        await using var bench = await Bench.StartAsync(options => options.Region = "eu-central-1");
+        using var credentials = new TextFile($"[work]\naws_access_key_id = {bench.Server.AccessKeyId}\naws_secret_access_key = {bench.Server.SecretAccessKey}\n");
+        using var settings = new TextFile("[profile work]\nregion = eu-central-1\n");
+        _ = bench.Server.CreateQueue("orders");
+        var surroundings = bench.Surroundings with
+        {
+            Variables = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["AWS_ENDPOINT_URL_SQS"] = bench.Server.Endpoint.AbsoluteUri,
+                ["AWS_ACCESS_KEY_ID"] = "WRONG",
+                ["AWS_SECRET_ACCESS_KEY"] = "S3CRET",
+                ["AWS_SHARED_CREDENTIALS_FILE"] = credentials.Path,
+                ["AWS_CONFIG_FILE"] = settings.Path,
+            },
+        };
+        Assert.EndsWith("/orders", Assert.Single(await bench.RunAsync(surroundings, ExitCodes.Done, "queues", "list", "--profile", "work")), StringComparison.Ordinal);
+        Assert.Equal("eu-central-1", bench.Server.Requests[^1].Region);
+
+        await using var run = ToolRun.Start(surroundings, isTerminal: false, "queues", "list", "--profile", "play", "--region", "eu-central-1");
+        Assert.Equal(ExitCodes.Failed, await run.EndAsync());
+        Assert.Contains("play", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("S3CRET", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Options_WinOverVariables()
     {
