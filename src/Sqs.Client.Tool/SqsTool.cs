@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Sqs.Client.Signing;
 using Sqs.Client.Tool.Completions;
 using Sqs.Client.Tool.Local;
 using Sqs.Client.Tool.Messages;
 using Sqs.Client.Tool.Moves;
+using Sqs.Client.Tool.Policies;
 using Sqs.Client.Tool.Presigning;
 using Sqs.Client.Tool.Queues;
 using Sqs.Client.Tool.Stats;
@@ -45,6 +47,10 @@ internal sealed class SqsTool(ToolHost host)
         {
             return Tell(refused.Message, ExitCodes.Misused);
         }
+        catch (CredentialsUnavailableException missing)
+        {
+            return Tell(missing.Message, ExitCodes.Failed);
+        }
         catch (SqsException failure)
         {
             return Tell(failure.RequestId is { } id ? $"{failure.Message} (request {id})" : failure.Message, ExitCodes.Failed);
@@ -64,6 +70,7 @@ internal sealed class SqsTool(ToolHost host)
             new SendCommand(host).ToCommand(),
             new ReceiveCommand(host).ToCommand(),
             new MoveCommand(host).ToCommand(),
+            new PolicyCommand(host).ToCommand(),
             new PresignCommand(host).ToCommand(),
             new StatsCommand(host).ToCommand(),
             new LocalCommand(host.Console, host.Error, host.Time).ToCommand(),

@@ -57,7 +57,7 @@ internal sealed class MoveCommand(ToolHost host)
     private static int Tell(ClientSession session, MoveEnd end)
     {
         var (progress, wasStopped) = end;
-        var moved = string.Create(CultureInfo.InvariantCulture, $"{progress.Moved} messages were moved");
+        var moved = string.Create(CultureInfo.InvariantCulture, $"{progress.Moved} moved");
         if (wasStopped)
         {
             throw new ToolException($"cancelled; {moved}.", ExitCodes.Cancelled);

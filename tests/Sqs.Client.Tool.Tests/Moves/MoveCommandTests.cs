@@ -16,7 +16,7 @@ public sealed class MoveCommandTests
         _ = await run.LineAsync(" of 3 moved");
         await LetItMoveAsync(bench);
         Assert.Equal(ExitCodes.Done, await run.EndAsync());
-        Assert.Equal("Done: 3 messages were moved.", run.Seen[^1]);
+        Assert.Equal("Done: 3 moved.", run.Seen[^1]);
         Assert.Equal((3, 0), (Queue(bench, "orders").Counts.Visible, Queue(bench, "dead").Counts.Visible));
     }
 
@@ -50,7 +50,7 @@ public sealed class MoveCommandTests
         await using var run = bench.Start("move", "dead", "--rate", "1");
         _ = await run.LineAsync(" of 3 moved");
         Assert.Equal(ExitCodes.Cancelled, await run.StopAsync());
-        Assert.Matches(@"^sqs: cancelled; [01] messages were moved\.\s*$", run.Error);
+        Assert.Matches(@"^sqs: cancelled; [01] moved\.\s*$", run.Error);
         bench.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.InRange(Queue(bench, "dead").Counts.Visible, 2, 3);
         Assert.Contains(bench.Server.Requests, request => request.Action == "CancelMessageMoveTask" && request.StatusCode == 200);
