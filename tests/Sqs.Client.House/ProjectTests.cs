@@ -11,17 +11,18 @@ public sealed class ProjectTests
     private const string Client = "Sqs.Client";
     private const string LocalServer = "Sqs.Client.LocalServer";
     private const string AwsCredentials = "Sqs.Client.AwsCredentials";
+    private const string Processing = "Sqs.Client.Processing";
 
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
         [Signing] = [],
         [Client] = [Signing],
         [LocalServer] = [Signing],
-        ["Sqs.Client.Processing"] = [Client],
+        [Processing] = [Client],
         ["Sqs.Client.Notifications"] = [Client],
         [AwsCredentials] = [Client],
         ["Sqs.Client.LargePayload"] = [Client],
-        ["Sqs.Client.Tool"] = [Client, AwsCredentials, LocalServer],
+        ["Sqs.Client.Tool"] = [Client, AwsCredentials, LocalServer, Processing],
     };
 
     public static TheoryData<string> Projects => [.. SourceTree.Files("src", ".csproj")];

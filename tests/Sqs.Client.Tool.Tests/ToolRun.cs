@@ -12,8 +12,9 @@ internal sealed class ToolRun : IAsyncDisposable
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly StringWriter _error = new();
 
-    private ToolRun(IReadOnlyList<string> arguments, bool isTerminal)
+    private ToolRun(IReadOnlyList<string> arguments, bool isTerminal, ToolSurroundings surroundings)
     {
+        Clock = surroundings.Clock;
         var writer = new LineWriter(_lines.Writer);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -24,13 +25,26 @@ internal sealed class ToolRun : IAsyncDisposable
         });
         Exit = Task.Run(async () =>
         {
-            var code = await new SqsTool(console, _error, Clock).RunAsync(arguments, _stop.Token);
+            var host = new ToolHost
+            {
+                Console = console,
+                Error = _error,
+                Time = surroundings.Time,
+                Variables = name => surroundings.Variables.GetValueOrDefault(name) ?? ToolSurroundings.Alone.GetValueOrDefault(name),
+                OpenInput = surroundings.OpenInput,
+                OpenOutput = () => Bytes,
+                HasReader = surroundings.HasReader,
+            };
+            var code = await new SqsTool(host).RunAsync(arguments, _stop.Token);
             _lines.Writer.Complete();
             return code;
         });
     }
 
-    public VirtualClock Clock { get; } = new();
+    public VirtualClock Clock { get; }
+
+    /// <summary>What was written as bytes.</summary>
+    public MemoryStream Bytes { get; } = new();
 
     /// <summary>The exit code.</summary>
     public Task<int> Exit { get; }
@@ -41,9 +55,11 @@ internal sealed class ToolRun : IAsyncDisposable
     /// <summary>Every line that was read, and those that were left at the end.</summary>
     public List<string> Seen { get; } = [];
 
-    public static ToolRun Start(params string[] arguments) => new(arguments, isTerminal: false);
+    public static ToolRun Start(params string[] arguments) => new(arguments, isTerminal: false, new ToolSurroundings());
 
-    public static ToolRun StartInTerminal(params string[] arguments) => new(arguments, isTerminal: true);
+    public static ToolRun StartInTerminal(params string[] arguments) => new(arguments, isTerminal: true, new ToolSurroundings());
+
+    public static ToolRun Start(ToolSurroundings surroundings, bool isTerminal, params string[] arguments) => new(arguments, isTerminal, surroundings);
 
     /// <summary>The next line that holds a text; the test fails when the run ends before.</summary>
     public async Task<string> LineAsync(string part = "")
@@ -67,13 +83,19 @@ internal sealed class ToolRun : IAsyncDisposable
         return new Uri(line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]);
     }
 
+    /// <summary>Lets the run come to its end and reads the rest.</summary>
+    public async Task<int> EndAsync()
+    {
+        var code = await Exit;
+        Seen.AddRange(await _lines.Reader.ReadAllAsync().ToListAsync());
+        return code;
+    }
+
     /// <summary>Stops the run and reads the rest.</summary>
     public async Task<int> StopAsync()
     {
         await _stop.CancelAsync();
-        var code = await Exit;
-        Seen.AddRange(await _lines.Reader.ReadAllAsync().ToListAsync());
-        return code;
+        return await EndAsync();
     }
 
     public async ValueTask DisposeAsync()
