@@ -9,7 +9,7 @@ using Sqs.Client.Signing;
 const string Owner = "111122223333";
 var options = new LocalSqsOptions { AccountId = Owner };
 options.AccessKeys.Add(new LocalAccessKey("AKIDSELLER", "seller-secret"));
-options.AccessKeys.Add(new LocalAccessKey("AKIDMARKETPLACE", "marketplace-secret") { AccountId = MarketplaceNotifications.AccountId });
+options.AccessKeys.Add(new LocalAccessKey("AKIDMARKETPLACE", "marketplace-secret") { AccountId = QueueAccess.MarketplaceAccount });
 await using var server = await LocalSqs.StartAsync(options);
 await using var seller = ClientOf("AKIDSELLER", "seller-secret");
 await using var marketplace = ClientOf("AKIDMARKETPLACE", "marketplace-secret");
