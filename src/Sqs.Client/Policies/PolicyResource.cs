@@ -26,20 +26,23 @@ public readonly record struct PolicyResource(string Value)
     /// <summary>True when it stands for a queue. A policy variable has its value from the request, and counts here as anything.</summary>
     /// <param name="queue">The queue.</param>
     /// <returns>Whether it is covered.</returns>
-    public bool Covers(Arn queue)
+    public bool Covers(Arn queue) => Covers(queue, hasVariables: true);
+
+    /// <summary>The text.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Value ?? "";
+
+    /// <summary>The same where the version of the policy may know no variables, so that their text is literal.</summary>
+    internal bool Covers(Arn queue, bool hasVariables)
     {
         ArgumentNullException.ThrowIfNull(queue);
         var text = Value ?? "";
         if (text.StartsWith("arn:", StringComparison.Ordinal) || text.StartsWith('*'))
         {
-            return Wildcard.Matches(text, queue.ToString());
+            return Wildcard.Matches(text, queue.ToString(), hasVariables: hasVariables);
         }
 
         var place = text.TrimStart('/');
-        return Wildcard.Matches(place, place.Contains('/', StringComparison.Ordinal) ? $"{queue.AccountId}/{queue.Resource}" : queue.Resource);
+        return Wildcard.Matches(place, place.Contains('/', StringComparison.Ordinal) ? $"{queue.AccountId}/{queue.Resource}" : queue.Resource, hasVariables: hasVariables);
     }
-
-    /// <summary>The text.</summary>
-    /// <returns>The text.</returns>
-    public override string ToString() => Value ?? "";
 }

@@ -30,7 +30,7 @@ internal static class PolicyRules
         {
             if (!taken.Contains(policy.Statements[index]))
             {
-                StatementRules.Check(policy.Statements[index], queue, Place(index));
+                StatementRules.Check(policy.Statements[index], queue, policy.Version is AccessPolicy.CurrentVersion, Place(index));
             }
         }
 

@@ -5,7 +5,7 @@ internal static class StatementRules
 {
     private const int MaxActions = 7;
 
-    public static void Check(PolicyStatement statement, Arn? queue, string place)
+    public static void Check(PolicyStatement statement, Arn? queue, bool hasVariables, string place)
     {
         if (!Enum.IsDefined(statement.Effect))
         {
@@ -26,7 +26,7 @@ internal static class StatementRules
         CheckActions(statement.NotActions, $"{place}.{nameof(statement.NotActions)}");
         Each(statement.Resources, $"{place}.{nameof(statement.Resources)}", resource => resource.ToString().Length > 0, "must not be empty");
         Each(
-            statement.Resources, $"{place}.{nameof(statement.Resources)}", resource => queue is null || resource.Covers(queue),
+            statement.Resources, $"{place}.{nameof(statement.Resources)}", resource => queue is null || resource.Covers(queue, hasVariables),
             "is not the queue that the policy is for; a policy is about one queue");
         CheckConditions(statement.Conditions, $"{place}.{nameof(statement.Conditions)}");
     }

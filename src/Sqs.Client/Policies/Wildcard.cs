@@ -17,9 +17,9 @@ internal static class Wildcard
         text.AsSpan(at).StartsWith("${", StringComparison.Ordinal) ? Math.Max(text.IndexOf('}', at), 0) : 0;
 
     /// <summary>Walks the text once and goes back to the last <c>*</c> only, which is enough.</summary>
-    public static bool Matches(string pattern, ReadOnlySpan<char> text, bool ignoreCase = false)
+    public static bool Matches(string pattern, ReadOnlySpan<char> text, bool ignoreCase = false, bool hasVariables = true)
     {
-        var units = Units(pattern);
+        var units = Units(pattern, hasVariables);
         int at = 0, unit = 0, star = -1, resume = 0;
         while (at < text.Length)
         {
@@ -45,12 +45,12 @@ internal static class Wildcard
         return units.FindIndex(unit, static rest => rest != AnyRun) < 0;
     }
 
-    private static List<int> Units(string pattern)
+    private static List<int> Units(string pattern, bool hasVariables)
     {
         var units = new List<int>(pattern.Length);
         for (var at = 0; at < pattern.Length; at++)
         {
-            if (EndOfVariable(pattern, at) is > 0 and var end)
+            if (hasVariables && EndOfVariable(pattern, at) is > 0 and var end)
             {
                 units.Add(pattern.AsSpan(at + 2, end - at - 2) is ['*' or '?' or '$'] ? pattern[at + 2] : AnyRun);
                 at = end;

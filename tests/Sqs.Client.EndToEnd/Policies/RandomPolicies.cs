@@ -13,7 +13,7 @@ internal sealed class RandomPolicies(int seed, Arn queue)
     {
         Version = Pick([AccessPolicy.CurrentVersion, AccessPolicy.EarlierVersion, null], ["2030-01-01"]),
         Id = Pick([null, "policy", "ü<&>\"😀"], [null]),
-        Statements = [.. Enumerable.Range(0, _random.Next(6)).Select(Statement)],
+        Statements = [.. Enumerable.Range(0, _random.Next(1, 6)).Select(Statement)],
     };
 
     private PolicyStatement Statement(int index)

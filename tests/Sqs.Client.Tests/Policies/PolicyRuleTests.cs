@@ -58,6 +58,16 @@ public sealed class PolicyRuleTests
     }
 
     [Fact]
+    public void Variable_UnderTheEarlierVersion_IsText()
+    {
+        var policy = new AccessPolicy { Statements = [Good with { Resources = [PolicyVariable.Of("aws:username")] }] };
+
+        policy.Validate(Queue);
+        Assert.Equal("Statements[0].Resources[0]", Refusal(policy with { Version = AccessPolicy.EarlierVersion }));
+        Assert.Equal("Statements[0].Resources[0]", Refusal(policy with { Version = null }));
+    }
+
+    [Fact]
     public void WithoutAQueue_ResourcesMayBeAnything() =>
         new AccessPolicy { Statements = [Good with { Resources = ["arn:aws:sqs:us-east-2:444455556666:other"] }] }.Validate();
 
