@@ -1,10 +1,10 @@
-using System.Text;
 using System.Xml.Linq;
 
 namespace Sqs.Client.Notifications.Tests.Marketplace;
 
 public sealed class MarketplaceNotificationTests
 {
+    private const string MetaData = "<NotificationMetaData><UniqueId>7</UniqueId></NotificationMetaData>";
     private const string Id = "94d5d7c8-0b4c-4b3d-8a0e-5a5c4f8d1234";
 
     [Theory]
@@ -71,19 +71,25 @@ public sealed class MarketplaceNotificationTests
 
     public static TheoryData<string> Hostile =>
     [
-        "<!DOCTYPE Notification SYSTEM \"file:///etc/passwd\"><Notification/>",
+        "<!DOCTYPE Notification SYSTEM \"file:///etc/passwd\"><Notification>" + MetaData + "</Notification>",
         "<!DOCTYPE Notification [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><Notification><NotificationMetaData><UniqueId>&x;</UniqueId></NotificationMetaData></Notification>",
         "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\">]><Notification><NotificationMetaData><UniqueId>&d;</UniqueId></NotificationMetaData></Notification>",
-        Deep("NotificationPayload", 100_000),
-        Deep("Unknown", 100_000),
-        Deep("NotificationMetaData", 100_000),
-        "<Notification><NotificationPayload>" + new string('x', 20_000_000) + "</NotificationPayload></Notification>",
-        "<Notification " + string.Concat(Enumerable.Range(0, 100_000).Select(index => $"a{index}='' ")) + "/>",
+        "<Notification><NotificationPayload>" + new string('x', 20_000_000) + "</NotificationPayload>" + MetaData + "</Notification>",
     ];
 
     [Theory]
     [MemberData(nameof(Hostile))]
     public void Read_OfAHostileDocument_IsRefused(string body) => _ = Assert.Throws<NotificationFormatException>(() => MarketplaceNotification.Read(Documents.In(body)));
+
+    [Theory]
+    [InlineData("<Notification><NotificationPayload>", "</NotificationPayload>" + MetaData + "</Notification>")]
+    [InlineData("<Notification><Unknown>", "</Unknown>" + MetaData + "</Notification>")]
+    [InlineData("<Notification><NotificationMetaData><UniqueId>7</UniqueId><Unknown>", "</Unknown></NotificationMetaData></Notification>")]
+    public void Read_OfADeepDocument_IsRefused(string head, string tail)
+    {
+        Assert.Equal("7", MarketplaceNotification.Parse(head + tail).NotificationMetaData.UniqueId);
+        Assert.Equal("must not lie deeper than 128 levels", Assert.Throws<NotificationFormatException>(() => MarketplaceNotification.Parse(head + Deep(100_000) + tail)).Rule);
+    }
 
     [Fact]
     public void Read_OfManyPieces_TakesTheTimeOfTheirLength()
@@ -91,12 +97,14 @@ public sealed class MarketplaceNotificationTests
         var pieces = string.Concat(Enumerable.Repeat("<![CDATA[x]]>", 75_000));
         var read = MarketplaceNotification.Parse($"<Notification><NotificationMetaData><UniqueId>{pieces}</UniqueId></NotificationMetaData></Notification>");
         Assert.Equal(75_000, read.NotificationMetaData.UniqueId.Length);
+        var attributes = string.Concat(Enumerable.Range(0, 90_000).Select(index => $"a{index}='' "));
+        Assert.Equal("7", MarketplaceNotification.Parse($"<Notification {attributes}>{MetaData}</Notification>").NotificationMetaData.UniqueId);
     }
 
     [Fact]
     public void Depth_WithinTheBound_IsKept()
     {
-        var payload = string.Concat(Enumerable.Repeat("<a>", 120)) + string.Concat(Enumerable.Repeat("</a>", 120));
+        var payload = Deep(120);
         var read = MarketplaceNotification.Parse($"<Notification><NotificationPayload>{payload}</NotificationPayload><NotificationMetaData><UniqueId>1</UniqueId></NotificationMetaData></Notification>");
         Assert.Equal(120, XElement.Parse(read.NotificationPayload).DescendantsAndSelf().Count());
     }
@@ -109,7 +117,5 @@ public sealed class MarketplaceNotificationTests
         Assert.Contains(Id, text, StringComparison.Ordinal);
     }
 
-    private static string Deep(string element, int levels) => new StringBuilder("<Notification><").Append(element).Append('>')
-        .Append(string.Concat(Enumerable.Repeat("<a>", levels))).Append(string.Concat(Enumerable.Repeat("</a>", levels)))
-        .Append("</").Append(element).Append("></Notification>").ToString();
+    private static string Deep(int levels) => string.Concat(Enumerable.Repeat("<a>", levels)) + string.Concat(Enumerable.Repeat("</a>", levels));
 }

@@ -87,6 +87,10 @@ public sealed class SnsNotificationTests
     }
 
     [Fact]
+    public void Read_OfADocumentWithSomethingBehindIt_IsRefused() =>
+        _ = Assert.Throws<NotificationFormatException>(() => SnsNotification.Read(Documents.In(Documents.Notification + "{}")));
+
+    [Fact]
     public void Read_OfBrokenJson_NamesTheLine()
     {
         var refused = Assert.Throws<NotificationFormatException>(() => SnsNotification.Read(Documents.In("{\n  \"a\": geheim }")));
