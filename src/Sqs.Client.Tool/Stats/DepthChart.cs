@@ -5,9 +5,15 @@ using Sqs.Client.Tool.Output;
 namespace Sqs.Client.Tool.Stats;
 
 /// <summary>Reports as a chart: for each queue its numbers now, and its depth over the time that was watched.</summary>
-internal sealed class DepthChart(TimeSpan interval)
+/// <param name="interval">The time between two reports.</param>
+/// <param name="width">How many characters stand in a line.</param>
+internal sealed class DepthChart(TimeSpan interval, int width)
 {
-    private const int Width = 40;
+    private const int MostBars = 40;
+    private const int FewestBars = 8;
+
+    /// <summary>The columns of numbers, and what stands between all columns.</summary>
+    private const int OtherColumns = 46;
 
     private readonly Dictionary<string, Queue<long>> _history = new(StringComparer.Ordinal);
 
@@ -15,19 +21,21 @@ internal sealed class DepthChart(TimeSpan interval)
     {
         var table = new Table().Border(TableBorder.Rounded)
             .Title(string.Create(CultureInfo.InvariantCulture, $"{report.Time}, every {interval.TotalSeconds:0} s; Ctrl+C ends it"))
-            .AddColumn("queue");
+            .AddColumn("queue", static column => column.NoWrap());
         foreach (var name in (ReadOnlySpan<string>)["visible", "in flight", "delayed", "most"])
         {
             _ = table.AddColumn(name, column => column.RightAligned().NoWrap());
         }
 
-        _ = table.AddColumn("depth", column => column.Width(Width).NoWrap());
+        var longest = report.Queues.Max(queue => queue.Name.Length);
+        var bars = Math.Clamp(width - OtherColumns - longest, FewestBars, MostBars);
+        _ = table.AddColumn("depth", column => column.Width(bars).NoWrap());
         foreach (var queue in report.Queues)
         {
             var history = Remember(queue);
             _ = table.AddRow(
-                new Text(Cells.OnOneLine(queue.Name)), Number(queue.Visible), Number(queue.InFlight), Number(queue.Delayed), Number(history.Max()),
-                new Text(Sparkline.Of(history), new Style(Color.Green)));
+                new Text(Cells.OnOneLine(queue.Name)) { Overflow = Overflow.Ellipsis }, Number(queue.Visible), Number(queue.InFlight), Number(queue.Delayed), Number(history.Max()),
+                new Text(Sparkline.Of([.. history.TakeLast(bars)]), new Style(Color.Green)));
         }
 
         return table;
@@ -39,10 +47,10 @@ internal sealed class DepthChart(TimeSpan interval)
     {
         if (!_history.TryGetValue(queue.Url, out var history))
         {
-            _history[queue.Url] = history = new Queue<long>(Width);
+            _history[queue.Url] = history = new Queue<long>(MostBars);
         }
 
-        if (history.Count == Width)
+        if (history.Count == MostBars)
         {
             _ = history.Dequeue();
         }

@@ -45,7 +45,7 @@ internal sealed class StatsCommand(ToolHost host)
 
         var interval = TimeSpan.FromSeconds(parsed.GetValue(_interval));
         var reports = feed.FollowAsync(interval, stop);
-        await (session.Output.IsJson || !host.IsTerminal ? LinesAsync(session, reports) : ChartAsync(new DepthChart(interval), reports)).ConfigureAwait(false);
+        await (session.Output.IsJson || !host.IsTerminal ? LinesAsync(session, reports) : ChartAsync(new DepthChart(interval, host.Console.Profile.Width), reports)).ConfigureAwait(false);
         return ExitCodes.Done;
     }
 
