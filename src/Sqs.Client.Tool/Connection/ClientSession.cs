@@ -8,15 +8,20 @@ internal sealed class ClientSession : IAsyncDisposable
     private readonly HttpClient _http;
     private readonly AwsSdkCredentialsSource _credentials;
 
-    private ClientSession(ToolHost host, ClientSettings settings, SqsClient client, HttpClient http, AwsSdkCredentialsSource credentials, AnswerRecorder answers)
+    private ClientSession(ToolHost host, ClientSettings settings, SqsClientOptions options, HttpClient http, AwsSdkCredentialsSource credentials, AnswerRecorder answers)
     {
-        (Host, Client, Answers, _http, _credentials) = (host, client, answers, http, credentials);
+        (Host, Answers, _http, _credentials) = (host, answers, http, credentials);
+        Client = new SqsClient(options, http);
+        Clients = new SqsClientFactory(options, http);
         Output = new ToolOutput(host, settings.IsJson);
     }
 
     public ToolHost Host { get; }
 
     public SqsClient Client { get; }
+
+    /// <summary>Clients of other regions, over the same connections and credentials.</summary>
+    public SqsClientFactory Clients { get; }
 
     /// <summary>What the service answered, as it came.</summary>
     public AnswerRecorder Answers { get; }
@@ -31,8 +36,7 @@ internal sealed class ClientSession : IAsyncDisposable
         var credentials = new AwsSdkCredentialsSource(places);
         try
         {
-            var client = new SqsClient(Options(host, settings, credentials, AwsSdkRegion.FindConfigured(places)), http);
-            return new ClientSession(host, settings, client, http, credentials, answers);
+            return new ClientSession(host, settings, Options(host, settings, credentials, AwsSdkRegion.FindConfigured(places)), http, credentials, answers);
         }
         catch (SqsValidationException refused)
         {
@@ -67,6 +71,7 @@ internal sealed class ClientSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Clients.DisposeAsync().ConfigureAwait(false);
         await Client.DisposeAsync().ConfigureAwait(false);
         await _credentials.DisposeAsync().ConfigureAwait(false);
         _http.Dispose();

@@ -59,6 +59,11 @@ internal sealed class QueueReference
         ? _nameOrUrl
         : throw ToolException.Misuse($"{Arn}: is of the region {_region}, and the command goes to {region}; give --region {_region}.");
 
+    /// <summary>The name, where the queue is not that of one region.</summary>
+    public string Name => _region is null && !_nameOrUrl.Contains("://", StringComparison.Ordinal)
+        ? _nameOrUrl
+        : throw ToolException.Misuse("--regions: a URL or an ARN is of one region; give the name of the queue, or account/queue.");
+
     /// <summary>Whose queue it is; null for one of the caller's.</summary>
     public string? OwnerOr(string? account) => account is null || _account is null || string.Equals(account, _account, StringComparison.Ordinal)
         ? _account ?? account

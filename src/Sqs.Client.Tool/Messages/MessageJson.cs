@@ -5,22 +5,27 @@ namespace Sqs.Client.Tool.Messages;
 /// <summary>Received messages as JSON, in the member names and the order of the service.</summary>
 internal static class MessageJson
 {
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<Message> messages)
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<Message> messages) => Write(writer, [.. messages.Select(message => ((string?)null, message))]);
+
+    /// <summary>Messages of several regions: each has its region as one more member, before those of the service.</summary>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<(string? Region, Message Message)> messages)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("Messages");
-        foreach (var message in messages)
+        foreach (var (region, message) in messages)
         {
-            Write(writer, message);
+            writer.WriteStartObject();
+            Given(writer, "Region", region);
+            WriteMembers(writer, message);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Message message)
+    private static void WriteMembers(Utf8JsonWriter writer, Message message)
     {
-        writer.WriteStartObject();
         writer.WriteString("MessageId", message.MessageId);
         writer.WriteString("ReceiptHandle", message.ReceiptHandle);
         Given(writer, "MD5OfBody", message.MD5OfBody);
@@ -48,8 +53,6 @@ internal static class MessageJson
 
             writer.WriteEndObject();
         }
-
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, MessageAttributeValue value)

@@ -5,7 +5,7 @@ namespace Sqs.Client.Tool.Messages;
 /// <summary>Writes what was received: as rows, as JSON, or as it came.</summary>
 internal sealed class MessageView(ClientSession session, ReceiveSettings settings)
 {
-    private static readonly string[] Head = ["message", "sent", "receives", "group", "attributes", "body"];
+    public static readonly string[] Head = ["message", "sent", "receives", "group", "attributes", "body"];
 
     /// <summary>Receives; an answer that tells an error is written too where it is wanted as it came.</summary>
     public async Task<ReceiveMessageResponse> ReceiveAsync(ReceiveMessageRequest request, CancellationToken stop)

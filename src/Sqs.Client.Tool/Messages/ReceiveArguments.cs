@@ -38,7 +38,13 @@ internal sealed class ReceiveArguments
         CustomParser = Account,
     };
 
-    public IReadOnlyList<Symbol> Symbols => [_queue, _max, _wait, _visibility, _json, _raw, _delete, _follow, _attempt, _account];
+    private readonly Option<string?> _regions = new("--regions")
+    {
+        Description = "Receive from the queue of this name in each of several regions, or with * in all of the partition.",
+        HelpName = "region,region|*",
+    };
+
+    public IReadOnlyList<Symbol> Symbols => [_queue, _max, _wait, _visibility, _json, _raw, _delete, _follow, _attempt, _account, _regions];
 
     /// <summary>Reads the options; <paramref name="isJson"/> tells of the common one that asks for JSON.</summary>
     public ReceiveSettings Read(ParseResult parsed, bool isJson)
@@ -47,6 +53,11 @@ internal sealed class ReceiveArguments
         if (raw && json)
         {
             throw ToolException.Misuse("--raw and JSON exclude each other.");
+        }
+
+        if (raw && parsed.GetValue(_regions) is not null)
+        {
+            throw ToolException.Misuse("--raw is the answer of one region, and --regions asks several.");
         }
 
         if (follow && parsed.GetValue(_attempt) is not null)
@@ -63,6 +74,7 @@ internal sealed class ReceiveArguments
         {
             Queue = parsed.GetRequiredValue(_queue),
             Account = parsed.GetValue(_account),
+            Regions = parsed.GetValue(_regions),
             Max = parsed.GetValue(_max) ?? (follow ? MostMessages : null),
             Wait = parsed.GetValue(_wait) ?? (follow ? LongestWait : null),
             Visibility = parsed.GetValue(_visibility),

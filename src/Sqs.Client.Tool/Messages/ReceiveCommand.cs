@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Sqs.Client.Tool.Connection;
 
 namespace Sqs.Client.Tool.Messages;
@@ -15,10 +14,15 @@ internal sealed class ReceiveCommand(ToolHost host)
     private async Task<int> RunAsync(ParseResult parsed, ClientSession session, CancellationToken stop)
     {
         var settings = _arguments.Read(parsed, session.Output.IsJson);
-        var view = new MessageView(session, settings);
         var exitCode = ExitCodes.Done;
         try
         {
+            if (settings.Regions is not null)
+            {
+                return await new RegionalRun(session, settings).RunAsync(settings.Regions, stop).ConfigureAwait(false);
+            }
+
+            var view = new MessageView(session, settings);
             var queue = await session.OpenQueueAsync(settings.Queue, stop, settings.Account).ConfigureAwait(false);
             do
             {
@@ -38,33 +42,6 @@ internal sealed class ReceiveCommand(ToolHost host)
     {
         using var answer = await view.ReceiveAsync(settings.Request(queueUrl), stop).ConfigureAwait(false);
         view.Show(answer);
-        foreach (var damaged in answer.Damaged)
-        {
-            session.Output.Warn($"message {damaged.Message.MessageId} is not what its digest says: {string.Join("; ", damaged.Mismatches)}.");
-        }
-
-        var isWhole = !settings.Delete || answer.Messages.Count == 0 || await DeleteAsync(session, queueUrl, answer.Messages).ConfigureAwait(false);
-        return isWhole && answer.Damaged.Count == 0 ? ExitCodes.Done : ExitCodes.PartlyFailed;
-    }
-
-    /// <summary>No stop ends it: what was shown is handled, and has to be gone.</summary>
-    private static async Task<bool> DeleteAsync(ClientSession session, string queueUrl, IReadOnlyList<Message> messages)
-    {
-        var entries = messages.Select((message, index) => new DeleteMessageBatchRequestEntry
-        {
-            Id = index.ToString(CultureInfo.InvariantCulture),
-            ReceiptHandle = message.ReceiptHandle,
-        });
-        var answer = await session.Client.DeleteMessageBatchAsync(
-            new DeleteMessageBatchRequest { QueueUrl = queueUrl, Entries = [.. entries] }, CancellationToken.None).ConfigureAwait(false);
-        foreach (var failure in answer.Failed)
-        {
-            var message = messages[int.Parse(failure.Id, NumberStyles.None, CultureInfo.InvariantCulture)];
-
-            // What the service says about it may quote the receipt handle.
-            session.Output.Warn($"message {message.MessageId} was not deleted: {failure.Code}.");
-        }
-
-        return answer.Failed.Count == 0;
+        return await new AnswerEnd(session.Output, settings.Delete).CompleteAsync(session.Client, queueUrl, answer).ConfigureAwait(false);
     }
 }

@@ -10,6 +10,9 @@ internal sealed record ReceiveSettings
     /// <summary>Whose queue it is, where it is not one of the caller's.</summary>
     public required string? Account { get; init; }
 
+    /// <summary>The regions to receive from, as they were written; null for that of the client.</summary>
+    public required string? Regions { get; init; }
+
     public required int? Max { get; init; }
 
     public required int? Wait { get; init; }
@@ -41,4 +44,15 @@ internal sealed record ReceiveSettings
         AttributeNames = [MessageSystemAttributeName.All],
         MessageAttributeNames = ["All"],
     };
+
+    /// <summary>What to ask in each of several regions.</summary>
+    public RegionalReceiveOptions RegionalOptions(TimeProvider time) => new()
+    {
+        OwnerAccountId = Queue.OwnerOr(Account),
+        Follow = Follow,
+        TimeProvider = time,
+        Receive = new ReceiveOptions { MaxMessages = Max ?? 1, Wait = Seconds(Wait), VisibilityTimeout = Seconds(Visibility), ReceiveRequestAttemptId = AttemptId },
+    };
+
+    private static TimeSpan? Seconds(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
 }
