@@ -62,6 +62,9 @@ internal sealed class SendCommand(ToolHost host)
 
         // A terminal does not hear of the token while somebody types.
         await source.CopyToAsync(body, stop).WaitAsync(stop).ConfigureAwait(false);
+
+        // Ctrl+C ends the other end of a pipe too: what came then may be a half.
+        stop.ThrowIfCancellationRequested();
         return body.ToArray();
     }
 

@@ -9,6 +9,7 @@ namespace Sqs.Client.Tool.Stats;
 /// <param name="width">How many characters stand in a line.</param>
 internal sealed class DepthChart(TimeSpan interval, int width)
 {
+    private const string First = "queue";
     private const int MostBars = 40;
     private const int FewestBars = 8;
 
@@ -21,14 +22,14 @@ internal sealed class DepthChart(TimeSpan interval, int width)
     {
         var table = new Table().Border(TableBorder.Rounded)
             .Title(string.Create(CultureInfo.InvariantCulture, $"{report.Time}, every {interval.TotalSeconds:0} s; Ctrl+C ends it"))
-            .AddColumn("queue", static column => column.NoWrap());
+            .AddColumn(First, static column => column.NoWrap());
         foreach (var name in (ReadOnlySpan<string>)["visible", "in flight", "delayed", "most"])
         {
             _ = table.AddColumn(name, column => column.RightAligned().NoWrap());
         }
 
         var longest = report.Queues.Max(queue => queue.Name.Length);
-        var bars = Math.Clamp(width - OtherColumns - longest, FewestBars, MostBars);
+        var bars = Math.Clamp(width - OtherColumns - Math.Max(First.Length, longest), FewestBars, MostBars);
         _ = table.AddColumn("depth", column => column.Width(bars).NoWrap());
         foreach (var queue in report.Queues)
         {

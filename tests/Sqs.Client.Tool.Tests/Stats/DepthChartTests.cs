@@ -6,9 +6,12 @@ namespace Sqs.Client.Tool.Tests.Stats;
 public sealed class DepthChartTests
 {
     /// <summary>In a terminal of the usual width the names are whole, and the newest bar is the last.</summary>
-    [Fact]
-    public void Chart_FitsIntoItsTerminal()
+    [Theory]
+    [InlineData("orders-dead")]
+    [InlineData("a    ")]
+    public void Chart_FitsIntoItsTerminal(string shown)
     {
+        var name = shown.TrimEnd();
         using var written = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(written) });
         console.Profile.Width = 80;
@@ -16,12 +19,12 @@ public sealed class DepthChartTests
         var last = new Table();
         for (var depth = 0; depth <= 50; depth++)
         {
-            last = chart.Next(new DepthReport(DateTimeOffset.UnixEpoch, [new DepthSample("https://host/1/orders-dead", "orders-dead", depth, 0, 0)]));
+            last = chart.Next(new DepthReport(DateTimeOffset.UnixEpoch, [new DepthSample($"https://host/1/{name}", name, depth, 0, 0)]));
         }
 
         console.Write(last);
-        var row = written.ToString().Split('\n').Single(line => line.Contains("orders-dead", StringComparison.Ordinal)).TrimEnd();
-        Assert.StartsWith("│ orders-dead │      50 │         0 │       0 │   50 │ ", row, StringComparison.Ordinal);
+        var row = written.ToString().Split('\n').Single(line => line.Contains($"│ {name} ", StringComparison.Ordinal)).TrimEnd();
+        Assert.StartsWith($"│ {shown} │      50 │         0 │       0 │   50 │ ", row, StringComparison.Ordinal);
         Assert.EndsWith("█ │", row, StringComparison.Ordinal);
         Assert.Equal(80, row.Length);
     }
