@@ -13,7 +13,8 @@ internal static class Meaning
     {
         var policy = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true })!.AsObject();
         var statements = Items(policy["Statement"]!).Select(statement => Statement(statement!.AsObject())).Order(StringComparer.Ordinal);
-        return $"{policy["Version"] ?? "2008-10-17"}|{policy["Id"]}|{string.Join('\n', statements)}";
+        var others = policy.Where(element => element.Key is not ("Version" or "Id" or "Statement")).Select(element => $"{element.Key}={element.Value?.ToJsonString()}").Order(StringComparer.Ordinal);
+        return $"{policy["Version"] ?? "2008-10-17"}|{policy["Id"]}|{string.Join('\n', statements)}|{string.Join('\n', others)}";
     }
 
     private static string Statement(JsonObject statement) => string.Join(
