@@ -7,7 +7,7 @@ using Sqs.Client.AotCheck;
 using Sqs.Client.LocalServer;
 using Sqs.Client.Signing;
 
-// The library as a native program: container, configuration binding, signing, both directions of the wire, the embedded server, a processor.
+// The library as a native program: container, configuration binding, signing, both directions of the wire, policies and notifications, the embedded server, a processor.
 await using var server = await LocalSqs.StartAsync();
 var settings = new ConfigurationBuilder().AddInMemoryCollection([
     new("Sqs:Endpoint", server.Endpoint.AbsoluteUri),
@@ -65,6 +65,7 @@ catch (QueueDoesNotExistException)
 {
 }
 
+await Everyday.RunAsync(client, queue);
 var handled = await Processing.RunAsync();
 Console.WriteLine(
     $"{RuntimeInformation.FrameworkDescription}, native: {!RuntimeFeature.IsDynamicCodeSupported}; {received} messages there and back, {handled} handled by a processor");

@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sqs.Client;
 using Sqs.Client.LocalServer;
+using Sqs.Client.Notifications;
 using Sqs.Client.PackageCheck;
 using Sqs.Client.Processing;
-using Sqs.Client.Signing;
 
 // What a user does first: reference the packages, register the client, send a message and get it back; then let a handler have the next one.
 await using var server = await LocalSqs.StartAsync();
@@ -16,7 +16,11 @@ builder.Services.AddSqsClient(options =>
 {
     options.Endpoint = server.Endpoint;
     options.Region = server.Region;
-    options.Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey));
+}).UseAwsCredentials(options => options.Variables = name => name switch
+{
+    "AWS_ACCESS_KEY_ID" => server.AccessKeyId,
+    "AWS_SECRET_ACCESS_KEY" => server.SecretAccessKey,
+    _ => null,
 }).AddProcessor<NoteHandler>("handled");
 using var host = builder.Build();
 var client = host.Services.GetRequiredService<ISqsClient>();
@@ -30,6 +34,8 @@ await queue.SendAsync("for the handler");
 var note = await handled.Task.WaitAsync(TimeSpan.FromSeconds(30));
 await host.StopAsync();
 
+var call = await client.SubscribeQueueToTopicAsync(created.QueueUrl, "arn:aws:sns:us-east-1:000000000000:news");
+Console.WriteLine($"Sqs.Client.AwsCredentials {VersionOf<AwsSdkCredentialsSource>()} found the key; Sqs.Client.Notifications {VersionOf<SnsNotification>()}: {call.ToCommandLine()}");
 Console.WriteLine($"Sqs.Client {VersionOf<SqsClient>()}: {received.Messages.Count} message, \"{received.Messages[0].Body}\"");
 Console.WriteLine($"Sqs.Client.Processing {VersionOf<SqsProcessor>()}: handled \"{note}\", {server.GetQueue("handled").GetMessages().Count} left");
 return received.Messages is [{ Body: "from the package", Checksum: ChecksumState.Verified }]
