@@ -19,16 +19,15 @@ internal sealed class RegionalReceiver(ISqsClientFactory factory, IReadOnlyList<
     private readonly SqsQueueOptions _queue = new() { OwnerAccountId = options.OwnerAccountId };
     private readonly bool _follows = options.Follow;
 
-    // Holds one result of each region at the most: a region goes on when its last one was taken and done with.
-    private readonly Channel<Handover> _results = Channel.CreateUnbounded<Handover>(new UnboundedChannelOptions { SingleReader = true });
-
     public async IAsyncEnumerable<RegionalReceive> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // Holds one result of each region at the most: a region goes on when its last one was taken and done with.
+        var results = Channel.CreateUnbounded<Handover>(new UnboundedChannelOptions { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var polling = PollAllAsync(stop.Token);
+        var polling = PollAllAsync(results, stop.Token);
         try
         {
-            await foreach (var (result, done) in _results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var (result, done) in results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return result;
                 done.SetResult();
@@ -38,33 +37,33 @@ internal sealed class RegionalReceiver(ISqsClientFactory factory, IReadOnlyList<
         {
             await stop.CancelAsync().ConfigureAwait(false);
             await polling.ConfigureAwait(false);
-            while (_results.Reader.TryRead(out var left))
+            while (results.Reader.TryRead(out var left))
             {
                 await ReleaseAsync(left.Result).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task PollAllAsync(CancellationToken stop)
+    private async Task PollAllAsync(ChannelWriter<Handover> results, CancellationToken stop)
     {
-        await Task.WhenAll(regions.Select(region => PollToTheEndAsync(region, stop))).ConfigureAwait(false);
-        _ = _results.Writer.TryComplete();
+        await Task.WhenAll(regions.Select(region => PollToTheEndAsync(region, results, stop))).ConfigureAwait(false);
+        _ = results.TryComplete();
     }
 
     /// <summary>Never fails: what ends one region for good is a mistake of the caller's, and ends the stream.</summary>
-    private async Task PollToTheEndAsync(string region, CancellationToken stop)
+    private async Task PollToTheEndAsync(string region, ChannelWriter<Handover> results, CancellationToken stop)
     {
         try
         {
-            await PollAsync(region, stop).ConfigureAwait(false);
+            await PollAsync(region, results, stop).ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            _ = _results.Writer.TryComplete(stop.IsCancellationRequested ? null : error);
+            _ = results.TryComplete(stop.IsCancellationRequested ? null : error);
         }
     }
 
-    private async Task PollAsync(string region, CancellationToken stop)
+    private async Task PollAsync(string region, ChannelWriter<Handover> results, CancellationToken stop)
     {
         var pace = new PollPace(_time, _random);
         RegionalReceive result;
@@ -76,16 +75,16 @@ internal sealed class RegionalReceiver(ISqsClientFactory factory, IReadOnlyList<
             queue = result.Queue;
             if (!_follows || result.Outcome != RegionalOutcome.Received || !PollPace.IsEmpty(result.Response))
             {
-                await HandOnAsync(result, stop).ConfigureAwait(false);
+                await HandOnAsync(result, results, stop).ConfigureAwait(false);
             }
         }
         while (_follows && result.Outcome != RegionalOutcome.NoQueue);
     }
 
-    private async Task HandOnAsync(RegionalReceive result, CancellationToken stop)
+    private async Task HandOnAsync(RegionalReceive result, ChannelWriter<Handover> results, CancellationToken stop)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_results.Writer.TryWrite(new Handover(result, done)))
+        if (!results.TryWrite(new Handover(result, done)))
         {
             await ReleaseAsync(result).ConfigureAwait(false); // the stream ended meanwhile
         }

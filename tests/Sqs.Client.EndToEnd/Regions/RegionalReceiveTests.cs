@@ -141,6 +141,16 @@ public sealed class RegionalReceiveTests : IAsyncLifetime
         Assert.Empty((await left.ReceiveAsync(cancellationToken: Token)).Messages);
     }
 
+    [Fact]
+    public async Task TheStream_ReadTwice_AsksTwice()
+    {
+        await CreateAsync("eu-west-1", "orders", 11);
+        var stream = _factory.ReceiveFromRegionsAsync("eu-west-1", "orders", cancellationToken: Token);
+
+        Assert.Equal(["eu-west-1 Received 10"], (await stream.ToListAsync(Token)).Select(Line));
+        Assert.Equal(["eu-west-1 Received 1"], (await stream.ToListAsync(Token)).Select(Line));
+    }
+
     [Theory]
     [InlineData("", "regions[0]")]
     [InlineData("eu-west-1,,eu-west-2", "regions[1]")]
