@@ -19,6 +19,8 @@ public sealed class AwsSdkCredentialsSource : ICredentialsSource, IAsyncDisposab
     private readonly HttpClient _http = EndpointCall.NewClient();
     private readonly CachedCredentialsSource _cache;
     private readonly ProfileWatch? _watch;
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _isDisposed;
 
     /// <summary>Makes a source; nothing is looked for before it is asked.</summary>
     /// <param name="options">Where to look and when to ask again; null for the defaults.</param>
@@ -38,7 +40,7 @@ public sealed class AwsSdkCredentialsSource : ICredentialsSource, IAsyncDisposab
             source = new CredentialsChain(surroundings, _http);
         }
 
-        _cache = new CachedCredentialsSource(source, options.Refresh, options.TimeProvider);
+        _cache = new CachedCredentialsSource(new DelegateCredentialsSource(token => SearchAsync(source, token)), options.Refresh, options.TimeProvider);
     }
 
     /// <summary>Makes a source of credentials of the SDK; what they were made from refreshes them.</summary>
@@ -53,6 +55,7 @@ public sealed class AwsSdkCredentialsSource : ICredentialsSource, IAsyncDisposab
     /// <exception cref="ObjectDisposedException">The source was disposed.</exception>
     public ValueTask<AwsCredentials> GetCredentialsAsync(CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_watch is { } watch && watch.SeesChange())
         {
             _cache.Invalidate();
@@ -69,12 +72,32 @@ public sealed class AwsSdkCredentialsSource : ICredentialsSource, IAsyncDisposab
     /// <returns>A task that ends when nothing runs any more.</returns>
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         await _cache.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
         _http.Dispose();
     }
 
-    /// <summary>Cancels calls of endpoints that are under way, without waiting for their end, as containers do that are not disposed asynchronously.</summary>
-    public void Dispose() => _http.Dispose();
+    /// <summary>Cancels a search under way without waiting for its end, for containers that are not disposed asynchronously.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        _stopping.Cancel();
+        _stopping.Dispose();
+        _http.Dispose();
+    }
+
+    /// <summary>The cache's own token ends when it is disposed, which waits; the other one where nobody waits.</summary>
+    private async ValueTask<AwsCredentials> SearchAsync(ICredentialsSource source, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        return await source.GetCredentialsAsync(either.Token).ConfigureAwait(false);
+    }
 
     /// <summary>The cache tells of the failure by an inner exception; here the places are the message.</summary>
     private static async ValueTask<AwsCredentials> WaitAsync(ValueTask<AwsCredentials> credentials)

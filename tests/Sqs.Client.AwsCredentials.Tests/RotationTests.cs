@@ -134,6 +134,15 @@ public sealed class RotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ObjectsOfTheSdk_ThatRotateBetweenKeysAndTime_AreReadAgain()
+    {
+        await using var source = new AwsSdkCredentialsSource(new SlippingCredentials());
+        var credentials = await source.GetCredentialsAsync(Token);
+        AssertWhole(4, credentials);
+        Assert.Equal(RotatingCredentials.ExpirationOf(4), credentials.Expiration);
+    }
+
+    [Fact]
     public async Task ObjectsOfTheSdk_ThatFail_AreNamedByTypeAlone()
     {
         await using var source = new AwsSdkCredentialsSource(new FailingCredentials());
@@ -171,6 +180,16 @@ public sealed class RotationTests : IAsyncLifetime
             var number = Interlocked.Increment(ref _made);
             return Task.FromResult(new CredentialsRefreshState(new ImmutableCredentials($"key-{number}", $"secret-{number}", $"token-{number}"), ExpirationOf(number).UtcDateTime));
         }
+    }
+
+    /// <summary>Credentials that are renewed three times just when their expiration is read.</summary>
+    private sealed class SlippingCredentials : AWSCredentials
+    {
+        private int _number = 1;
+
+        public override DateTime? Expiration => RotatingCredentials.ExpirationOf(_number = Math.Min(_number + 1, 4)).UtcDateTime;
+
+        public override ImmutableCredentials GetCredentials() => new($"key-{_number}", $"secret-{_number}", $"token-{_number}");
     }
 
     private sealed class FailingCredentials : AWSCredentials
