@@ -17,8 +17,14 @@ var settings = new ConfigurationBuilder().AddInMemoryCollection([
 ]).Build();
 
 var services = new ServiceCollection();
-services.AddSqsClient(options => options.Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)))
-    .Configure(settings.GetSection("Sqs"));
+services.AddSqsClient()
+    .Configure(settings.GetSection("Sqs"))
+    .UseAwsCredentials(options => options.Variables = name => name switch
+    {
+        "AWS_ACCESS_KEY_ID" => server.AccessKeyId,
+        "AWS_SECRET_ACCESS_KEY" => server.SecretAccessKey,
+        _ => null,
+    });
 services.AddSqsClient("buffered", options =>
     {
         options.Protocol = SqsProtocol.Json;

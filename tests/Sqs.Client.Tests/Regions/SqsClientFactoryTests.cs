@@ -13,11 +13,12 @@ public sealed class SqsClientFactoryTests
     {
         var asked = 0;
         var hosts = new List<string>();
-        using var http = new HttpClient(new ScriptedHandler((request, _) =>
+        var handler = new ScriptedHandler((request, _) =>
         {
             hosts.Add(request.RequestUri!.Host);
             throw new HttpRequestException("no more than a look");
-        })) { Timeout = Timeout.InfiniteTimeSpan };
+        });
+        using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         var source = new DelegateCredentialsSource(_ =>
         {
             asked++;
