@@ -18,11 +18,8 @@ var shipping = await SqsQueue.OpenAsync(client, server.CreateQueue("shipping").U
 using var topic = new Topic("arn:aws:sns:eu-west-1:111122223333:orders");
 
 // The queue's side: a statement lets this one topic send. The other side is a call of SNS, for whoever owns the topic.
-var withSignature = await client.SubscribeQueueToTopicAsync(billing.Url, topic.Arn);
-var raw = await client.SubscribeQueueToTopicAsync(shipping.Url, topic.Arn, rawMessageDelivery: true);
-Console.WriteLine(withSignature.ToCommandLine());
-Console.WriteLine(raw.ToCommandLine());
-Console.WriteLine();
+Console.WriteLine((await client.SubscribeQueueToTopicAsync(billing.Url, topic.Arn)).ToCommandLine());
+Console.WriteLine((await client.SubscribeQueueToTopicAsync(shipping.Url, topic.Arn, rawMessageDelivery: true)).ToCommandLine());
 
 await topic.PublishAsync("order 1", (billing, false), (shipping, true));
 await topic.PublishAsync("order 2", (billing, false), (shipping, true));

@@ -19,7 +19,7 @@ internal static class Everyday
         var notification = MarketplaceNotification.Parse("<Notification><NotificationMetaData><UniqueId>7</UniqueId></NotificationMetaData></Notification>");
         Expect.That(notification.NotificationMetaData.UniqueId == "7", "a notification of the marketplace is read");
         var upload = S3Event.Parse(Encoding.UTF8.GetBytes("""
-            {"Records":[{"eventTime":"2026-01-02T03:04:05Z","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"pictures"},"object":{"key":"red+flower.jpg"}}}]}
+            {"Records":[{"eventVersion":"2.1","awsRegion":"us-west-2","eventTime":"2026-01-02T03:04:05Z","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"pictures"},"object":{"key":"red+flower.jpg"}}}]}
             """));
         Expect.That(upload.Records is [{ Key: "red flower.jpg" }], "an event of S3 is read");
     }
