@@ -48,6 +48,10 @@ public sealed record ReceiveMessageResponse : IDisposable
     /// Messages whose content is not what their digest says. They were damaged on the way or in the queue; their receipt handles are good,
     /// so they may be left to be received again, or deleted.
     /// </summary>
+    /// <remarks>
+    /// From a FIFO queue, <see cref="Messages"/> may hold later messages of the same group: to keep the order, leave those with a greater
+    /// <see cref="Message.SequenceNumber"/> too. <c>SqsProcessor</c> does.
+    /// </remarks>
     public IReadOnlyList<DamagedMessage> Damaged { get; init => field = Given.NotNull(value); } = [];
 
     /// <summary>How the answer came about.</summary>
