@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Polly;
 
 namespace Sqs.Client.Faults.Books;
@@ -5,10 +6,13 @@ namespace Sqs.Client.Faults.Books;
 /// <summary>Counts the attempts of a client, and those that the service refused for their signature.</summary>
 internal sealed class AttemptCount : ResilienceStrategy<SqsAttempt>
 {
-    private long _attempts;
+    private readonly ConcurrentDictionary<string, long> _attempts = new(StringComparer.Ordinal);
     private long _badSignatures;
 
-    public long Attempts => Interlocked.Read(ref _attempts);
+    public long Attempts => _attempts.Values.Sum();
+
+    /// <summary>The attempts by their action.</summary>
+    public IReadOnlyDictionary<string, long> ByAction => new SortedDictionary<string, long>(_attempts, StringComparer.Ordinal);
 
     public long BadSignatures => Interlocked.Read(ref _badSignatures);
 
@@ -18,7 +22,7 @@ internal sealed class AttemptCount : ResilienceStrategy<SqsAttempt>
     protected override async ValueTask<Outcome<SqsAttempt>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<SqsAttempt>>> callback, ResilienceContext context, TState state)
     {
-        _ = Interlocked.Increment(ref _attempts);
+        _ = _attempts.AddOrUpdate(context.OperationKey ?? "", 1, static (_, count) => count + 1);
         var outcome = await callback(context, state);
         if (outcome.Result?.Error?.ErrorCode is { } code && (code == SqsErrorCode.SignatureDoesNotMatch || code == SqsErrorCode.InvalidClientTokenId))
         {

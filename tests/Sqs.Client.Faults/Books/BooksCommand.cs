@@ -38,11 +38,13 @@ internal static class BooksCommand
                 Console.WriteLine($"Seed {seed}: {offence}");
             }
 
-            Console.Error.WriteLine(string.Join(", ", report.Ledger.Surfaced.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}"))));
+            Console.Error.WriteLine($"Failed calls: {Counts(report.Ledger.Surfaced)}. Attempts: {Counts(report.Attempts)}.");
         }
 
         return offended ? 1 : 0;
     }
+
+    private static string Counts<T>(IReadOnlyDictionary<string, T> counts) => string.Join(", ", counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
 
     private static BooksPlan Plan(ParseResult words, int seed)
     {

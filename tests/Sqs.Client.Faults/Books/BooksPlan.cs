@@ -35,6 +35,9 @@ internal sealed record BooksPlan(string Name, int Seed)
     /// <summary>What goes wrong; the queue is worked off under it too, unless <see cref="CalmsDown"/>.</summary>
     public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 
+    /// <summary>How long the server takes for each answer.</summary>
+    public TimeSpan Latency { get; init; }
+
     /// <summary>Whether the faults end when everything is sent, or after the <see cref="Duration"/>.</summary>
     public bool CalmsDown { get; init; }
 

@@ -17,7 +17,8 @@ internal sealed record BooksReport
     /// <summary>Until the last message was sent.</summary>
     public required TimeSpan Sending { get; init; }
 
-    public required long Attempts { get; init; }
+    /// <summary>The attempts of all calls by their action.</summary>
+    public required IReadOnlyDictionary<string, long> Attempts { get; init; }
 
     /// <summary>While faults went on, from the first second to their end; NaN if they had no end.</summary>
     public required double AttemptsPerCallInTheOutage { get; init; }
@@ -47,7 +48,7 @@ internal sealed record BooksReport
     /// <summary>The share of calls that failed for their caller.</summary>
     public double SurfacedShare => (double)Ledger.Surfaced.Values.Sum() / Math.Max(1, Ledger.Calls);
 
-    public double AttemptsPerCall => (double)Attempts / Math.Max(1, Ledger.Calls);
+    public double AttemptsPerCall => (double)Attempts.Values.Sum() / Math.Max(1, Ledger.Calls);
 
     public string Row => string.Create(
         CultureInfo.InvariantCulture,

@@ -43,7 +43,7 @@ internal sealed class BooksRun
             Ledger = _ledger,
             Left = left,
             Elapsed = elapsed,
-            Attempts = _attempts.Attempts,
+            Attempts = _attempts.ByAction,
             BadSignatures = _attempts.BadSignatures,
             MostSockets = gauges.MostSockets,
             SocketsAfterwards = sockets,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sqs.Client.LocalServer;
 using Sqs.Client.Signing;
 
@@ -34,7 +35,7 @@ internal sealed class BooksScene : IAsyncDisposable
     /// <summary>A queue of the embedded server, which makes the faults of the plan and checks signatures.</summary>
     public static async Task<BooksScene> StartAsync(BooksPlan plan)
     {
-        var server = await LocalSqs.StartAsync(new LocalSqsOptions { FaultSeed = plan.Seed });
+        var server = await LocalSqs.StartAsync(new LocalSqsOptions { FaultSeed = plan.Seed, Latency = plan.Latency > TimeSpan.Zero ? plan.Latency : null });
         var queue = server.CreateQueue(plan.QueueName, Attributes(plan).ToDictionary(pair => pair.Key.Value, pair => pair.Value));
         _ = server.Faults.AddRange(plan.Faults);
         return new BooksScene(server)
@@ -51,7 +52,7 @@ internal sealed class BooksScene : IAsyncDisposable
     {
         var attributes = new Dictionary<QueueAttributeName, string>
         {
-            [QueueAttributeName.VisibilityTimeout] = ((int)plan.VisibilityTimeout.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [QueueAttributeName.VisibilityTimeout] = ((int)plan.VisibilityTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture),
         };
         if (plan.IsFifo)
         {

@@ -30,16 +30,11 @@ internal sealed class Receivers(BooksPlan plan, ISqsClient client, string queueU
                 continue;
             }
 
-            var messages = received.Messages.Where(message => !received.Damaged.Any(damaged => IsBefore(damaged.Message, message))).ToList();
-            messages.ForEach(message => ledger.Deliver(message, GroupOf(message)));
+            var messages = Usable.Of(received);
+            messages.ForEach(message => ledger.Deliver(message, Usable.GroupOf(message)));
             await (plan.Style == BooksStyle.Plain && worker % 2 == 1 ? DeleteBatchAsync(messages) : DeleteSinglyAsync(messages));
         }
     }
-
-    /// <summary>Whether a message must be handled before another one: what follows a damaged message in its group waits with it.</summary>
-    private bool IsBefore(Message first, Message second) => plan.IsFifo
-        && GroupOf(first) == GroupOf(second)
-        && UInt128.Parse(first.SequenceNumber!, CultureInfo.InvariantCulture) < UInt128.Parse(second.SequenceNumber!, CultureInfo.InvariantCulture);
 
     private async Task DeleteSinglyAsync(IReadOnlyList<Message> messages)
     {
@@ -69,13 +64,11 @@ internal sealed class Receivers(BooksPlan plan, ISqsClient client, string queueU
     {
         await using var processor = new SqsProcessor(client, queueUrl, (delivery, _) =>
         {
-            ledger.Deliver(delivery.Message, GroupOf(delivery.Message));
+            ledger.Deliver(delivery.Message, Usable.GroupOf(delivery.Message));
             return Task.CompletedTask;
         }, new SqsProcessorOptions { WaitTime = plan.Wait, VisibilityTimeout = plan.VisibilityTimeout });
         await processor.StartAsync();
         await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await processor.StopAsync(CancellationToken.None);
     }
-
-    private static int? GroupOf(Message message) => message.MessageGroupId is { } group ? int.Parse(group, CultureInfo.InvariantCulture) : null;
 }

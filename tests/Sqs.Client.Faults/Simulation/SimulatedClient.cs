@@ -1,0 +1,46 @@
+using Sqs.Client.Signing;
+
+namespace Sqs.Client.Faults.Simulation;
+
+/// <summary>A client of one process on a network of its own, buffering or not.</summary>
+internal sealed class SimulatedClient : IAsyncDisposable
+{
+    private readonly SqsClient _plain;
+    private readonly BufferedSqsClient? _buffered;
+    private readonly SimulatedNetwork _network;
+
+    public SimulatedClient(Scene scene, bool buffers, bool isCalm = false)
+    {
+        var (plan, server) = (scene.Plan, scene.Server);
+        _network = new SimulatedNetwork(server.CreateHandler(), scene.Random, isCalm ? TimeSpan.FromMilliseconds(5) : plan.MostLatency, scene.Clock, scene.Trace);
+        _plain = new SqsClient(
+            new SqsClientOptions
+            {
+                Endpoint = server.Endpoint,
+                Region = server.Region,
+                Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
+                Protocol = plan.Protocol,
+                AttemptTimeout = plan.AttemptTimeout,
+                TimeProvider = scene.Clock,
+                Random = scene.Random.NextDouble,
+            },
+            new HttpClient(_network) { Timeout = Timeout.InfiniteTimeSpan });
+        _buffered = buffers ? new BufferedSqsClient(_plain, new QueueBufferOptions { TimeProvider = scene.Clock, Random = scene.Random.NextDouble, LongPollWaitTime = TimeSpan.FromSeconds(5) }) : null;
+    }
+
+    public ISqsClient Client => (ISqsClient?)_buffered ?? _plain;
+
+    /// <summary>From now on nothing gets through.</summary>
+    public void Crash() => _network.Cut();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_buffered is not null)
+        {
+            await _buffered.DisposeAsync();
+        }
+
+        await _plain.DisposeAsync();
+        _network.IsClosed = true;
+    }
+}
