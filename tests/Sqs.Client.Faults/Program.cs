@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sqs.Client.Faults;
 using Sqs.Client.Faults.Books;
+using Sqs.Client.Faults.Figures;
 using Sqs.Client.Faults.Simulation;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;

@@ -1,7 +1,8 @@
 using System.CommandLine;
+using Sqs.Client.Faults.Books;
 using Sqs.Client.LocalServer;
 
-namespace Sqs.Client.Faults.Books;
+namespace Sqs.Client.Faults.Figures;
 
 /// <summary><c>soak</c>: half an hour under moderate faults.</summary>
 internal static class SoakCommand
@@ -31,7 +32,7 @@ internal static class SoakCommand
         };
         Console.WriteLine(SoakSample.Heading);
         var (books, figures) = await new Soak(plan, duration / 30, static sample => Console.WriteLine(sample.Row)).RunAsync();
-        Console.WriteLine($"\n{BooksReport.Heading}\n{books.Row}\n\n{Figure.Heading}\n{string.Join('\n', figures.Select(figure => figure.Row))}");
-        return figures.All(figure => figure.IsMet) ? 0 : 1;
+        Console.WriteLine($"\n{BooksReport.Heading}\n{books.Row}\n\n{figures}");
+        return figures.AllMet ? 0 : 1;
     }
 }

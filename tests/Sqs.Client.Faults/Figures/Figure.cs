@@ -1,4 +1,4 @@
-namespace Sqs.Client.Faults.Books;
+namespace Sqs.Client.Faults.Figures;
 
 /// <summary>A figure to reach: what was measured beside its goal.</summary>
 /// <param name="Name">Its number in the list of figures, and what it is about.</param>
