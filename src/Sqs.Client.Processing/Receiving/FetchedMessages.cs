@@ -6,7 +6,7 @@ internal sealed class FetchedMessages(ReceptionBooks books, ReceptionCalls calls
     private readonly GroupLanes<HeldMessage> _lanes = new();
     private readonly HashSet<HeldMessage> _unstarted = new(ReferenceEqualityComparer.Instance);
     private int _inHand;
-    private bool _isShortOfPlaces;
+    private bool _isRefused;
 
     /// <summary>How many wait to be started.</summary>
     public int Waiting => _lanes.Waiting;
@@ -47,12 +47,12 @@ internal sealed class FetchedMessages(ReceptionBooks books, ReceptionCalls calls
             books.Start(message);
         }
 
-        if (_isShortOfPlaces && hasPlace)
+        if (_isRefused && hasPlace)
         {
+            // Also when a poll lent what the share refused: it would be woken for places that nobody waits for, again and again.
             books.Share.ForgetPlaces();
+            _isRefused = false;
         }
-
-        _isShortOfPlaces = !hasPlace;
     }
 
     /// <summary>The work on one has ended.</summary>
@@ -91,7 +91,8 @@ internal sealed class FetchedMessages(ReceptionBooks books, ReceptionCalls calls
         if (_inHand == 0)
         {
             // A place that a poll keeps for a message that may come is better used for one that is here.
-            return books.Share.TakePlace(_lanes.Ready) || polls.TryLendPlace(_lanes.Waiting);
+            _isRefused = !books.Share.TakePlace(_lanes.Ready);
+            return !_isRefused || polls.TryLendPlace(_lanes.Waiting);
         }
 
         _inHand--;

@@ -12,6 +12,12 @@ namespace Sqs.Client.Faults.Simulation;
 /// </remarks>
 internal static class Pump
 {
+    /// <summary>No world is longer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>So many rounds without the clock moving are a loop.</summary>
+    private const int MostRounds = 1_000_000;
+
     /// <summary>The environment variables that make the thread pool one thread.</summary>
     public static IReadOnlyList<string> OneThread { get; } = ["DOTNET_ThreadPool_ForceMinWorkerThreads", "DOTNET_ThreadPool_ForceMaxWorkerThreads"];
 
@@ -26,15 +32,24 @@ internal static class Pump
     }
 
     /// <summary>Runs work to its end.</summary>
-    /// <exception cref="HangException">Nothing is left that could happen, and the work has not ended.</exception>
+    /// <exception cref="HangException">Nothing is left that could happen, or things happen for ever, and the work has not ended.</exception>
     public static Task RunAsync(Func<Task> work, VirtualClock clock) => Task.Run(async () =>
     {
-        var running = work();
+        var (running, end, rounds) = (work(), clock.GetUtcNow() + Longest, 0);
         while (!running.IsCompleted)
         {
-            if (ThreadPool.PendingWorkItemCount == 0 && !running.IsCompleted && !clock.AdvanceToNextTimer() && ThreadPool.PendingWorkItemCount == 0)
+            if (ThreadPool.PendingWorkItemCount == 0)
             {
-                throw new HangException();
+                rounds = 0;
+                if (!clock.AdvanceToNextTimer() && ThreadPool.PendingWorkItemCount == 0 && !running.IsCompleted)
+                {
+                    throw new HangException("Nothing is left to do, no timer runs, and not everything has ended.");
+                }
+            }
+
+            if (clock.GetUtcNow() > end || ++rounds > MostRounds)
+            {
+                throw new HangException($"Things go on and on, at {clock.GetUtcNow():O} with {rounds} rounds in that moment.");
             }
 
             await Task.Yield();
@@ -44,5 +59,5 @@ internal static class Pump
     });
 }
 
-/// <summary>Something waits for what will never happen.</summary>
-internal sealed class HangException() : Exception("Nothing is left to do, no timer runs, and not everything has ended.");
+/// <summary>Something waits for what will never happen, or does the same for ever.</summary>
+internal sealed class HangException(string message) : Exception(message);

@@ -11,6 +11,10 @@ internal static class SimulateCommand
     private static readonly Option<int> Seeds = new("--seeds") { Description = "How many seeds.", DefaultValueFactory = static _ => 1 };
     private static readonly Option<bool> Twice = new("--twice") { Description = "Lives through each world twice, and compares all that went over its networks." };
 
+    private const string WorldMark = "world ";
+
+    private static readonly TimeSpan LongestWorld = TimeSpan.FromSeconds(30);
+
     public static Command Create()
     {
         var command = new Command("simulate", "Lives through random worlds on one thread in virtual time: lost messages, hangs, exceptions.") { Seed, Seeds, Twice };
@@ -18,16 +22,34 @@ internal static class SimulateCommand
         return command;
     }
 
-    /// <summary>The number of threads is decided when a process starts.</summary>
+    /// <summary>
+    /// The number of threads is decided when a process starts. And who watches it must stand outside: a world that keeps its one thread busy for ever cannot
+    /// be stopped from within.
+    /// </summary>
     private static async Task<int> InAChildAsync()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, Environment.GetCommandLineArgs()[1..]);
+        var start = new ProcessStartInfo(Environment.ProcessPath!, Environment.GetCommandLineArgs()[1..]) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var variable in Pump.OneThread)
         {
             start.Environment[variable] = "1";
         }
 
         using var child = Process.Start(start)!;
+        var world = "";
+        try
+        {
+            while (await child.StandardOutput.ReadLineAsync().WaitAsync(LongestWorld) is { } line)
+            {
+                world = line.StartsWith(WorldMark, StringComparison.Ordinal) ? line[WorldMark.Length..] : world;
+                Console.Write(line.StartsWith(WorldMark, StringComparison.Ordinal) ? "" : line + Environment.NewLine);
+            }
+        }
+        catch (TimeoutException)
+        {
+            child.Kill();
+            Console.WriteLine($"Seed {world}: does not end, and lets nothing else run.");
+        }
+
         await child.WaitForExitAsync();
         return child.ExitCode;
     }
@@ -38,6 +60,7 @@ internal static class SimulateCommand
         var (events, delivered, failed, watch) = (0L, 0L, 0L, Stopwatch.StartNew());
         for (var last = seed + seeds; seed < last; seed++)
         {
+            Console.WriteLine($"{WorldMark}{seed}");
             var end = await World.RunAsync(seed);
             List<string> offences = [.. end.Offences];
             if (words.GetValue(Twice) && await World.RunAsync(seed) is var again && again.Trace.Hash != end.Trace.Hash)

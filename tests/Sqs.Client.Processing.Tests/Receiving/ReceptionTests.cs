@@ -94,6 +94,28 @@ public sealed class ReceptionTests
     }
 
     [Fact]
+    public async Task Place_LentByAPoll_IsWaitedForNoLonger()
+    {
+        var stage = await StartAsync(new ReceptionStage(places: 5, configure: static settings => settings with { Prefetch = 8, MaxPolls = 2 }));
+        await stage.AnswerAsync(stage.NewMessages(10));
+        var ahead = stage.Poll;
+        foreach (var number in Enumerable.Range(1, 10))
+        {
+            await stage.CompleteAsync($"m{number}");
+        }
+
+        // All places are with the second poll now, so the message of the first has one lent.
+        Assert.Equal([3, 10], stage.Queue.Running.Select(poll => poll.Asked).Order());
+        Assert.True(ahead.Answer(stage.NewMessages(1)));
+        await stage.SettleAsync();
+        Assert.Equal("m11", stage.Started[^1]);
+
+        // The place that it leaves is nobody's: the loop comes to rest.
+        await stage.CompleteAsync("m11");
+        await EndAsync(stage);
+    }
+
+    [Fact]
     public async Task EmptyAnswers_ThatComeAtOnce_AreFollowedByAPause()
     {
         var stage = await StartAsync(new ReceptionStage());
