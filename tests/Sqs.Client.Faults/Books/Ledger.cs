@@ -13,7 +13,7 @@ internal sealed class Ledger(int messages, TimeProvider time)
 
     private readonly int[] _sent = new int[messages];
     private readonly long[] _firstId = new long[messages];
-    private readonly ConcurrentDictionary<(int Number, string MessageId), int> _otherIds = [];
+    private readonly Dictionary<(int Number, long Mark), int> _otherIds = new(messages / 8);
     private readonly ConcurrentDictionary<int, ConcurrentQueue<int>> _groups = [];
     private readonly ConcurrentDictionary<string, int> _surfaced = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Exception> _foreign = [];
@@ -107,7 +107,10 @@ internal sealed class Ledger(int messages, TimeProvider time)
         }
         else if (first != 0)
         {
-            _ = _otherIds.AddOrUpdate((number, message.MessageId), 1, static (_, count) => count + 1);
+            lock (_otherIds)
+            {
+                _otherIds[(number, id)] = _otherIds.GetValueOrDefault((number, id)) + 1;
+            }
         }
 
         if (group is { } key)
