@@ -22,7 +22,7 @@ public abstract class LeakTests(SqsProtocol protocol)
     public async Task Markers_OnEveryPathOfFailure_AreNeverToldToAnybody()
     {
         using var ears = new Ears(Stems);
-        using var logs = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(ears));
+        using var logs = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(ears).AddEventSourceLogger());
         await using var stage = await Stage.StartAsync(protocol, options => options.AccessKeys.Add(new LocalAccessKey("AKIALEAKS", Secret, Token)));
         var good = stage.NewClient(options => (options.LoggerFactory, options.Credentials) = (logs, Source("AKIALEAKS", Secret, Token)));
         var url = (await good.CreateQueueAsync(new CreateQueueRequest
@@ -64,6 +64,9 @@ public abstract class LeakTests(SqsProtocol protocol)
         Assert.True(ears.Failures > 100, $"Only {ears.Failures} calls failed.");
         Assert.True(ears.Spans > 200, $"Only {ears.Spans} spans were heard.");
         Assert.True(ears.Logs > 20, $"Only {ears.Logs} log entries were heard.");
+        Assert.All(
+            ["System.Net.Http", "System.Net.Sockets", "Microsoft-Extensions-Logging", "Private.InternalDiagnostics.System.Net.Http", "Private.InternalDiagnostics.System.Net.Sockets"],
+            source => Assert.True(ears.Events.GetValueOrDefault(source) > 0, $"No event of {source} was heard."));
         Assert.True(ears.Leaks.Count == 0, string.Join("\n\n", ears.Leaks.Take(10)));
     }
 
@@ -159,7 +162,9 @@ public abstract class LeakTests(SqsProtocol protocol)
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(fate());
     }
 
+    [Collection(nameof(Alone))]
     public sealed class InQuery() : LeakTests(SqsProtocol.Query);
 
+    [Collection(nameof(Alone))]
     public sealed class InJson() : LeakTests(SqsProtocol.Json);
 }
