@@ -49,6 +49,7 @@ public sealed class QueueAddressesTests
 
         Assert.Equal("QueueUrl", refused.Member);
         Assert.Equal(refused.Message, again.Message);
+        Assert.DoesNotContain("user:password", refused.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, _handler.Count);
     }
 
