@@ -9,7 +9,10 @@ namespace Sqs.Client.EndToEnd.Failures;
 /// <param name="hear">Is told where something was said, and what.</param>
 internal sealed class EventSourceEars(Action<string, string?> hear) : EventListener
 {
-    /// <summary>The bytes that a socket sends and receives. They are the messages and the headers themselves; under TLS nobody can read them.</summary>
+    /// <summary>
+    /// The platform's dump of all bytes that pass, before they are encrypted: the requests and answers themselves, which no client can keep from whoever
+    /// switches that on. docs/security.md says so.
+    /// </summary>
     private const string BytesOnTheWire = "DumpBuffer";
 
     private readonly ConcurrentDictionary<string, int> _heard = new(StringComparer.Ordinal);
