@@ -9,7 +9,7 @@ public sealed class RotationTests
 {
     private const int Rotations = 1000;
     private const int Callers = 8;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
 
     private int _issued;
 
@@ -23,7 +23,7 @@ public sealed class RotationTests
         var serverOptions = new LocalSqsOptions();
         for (var number = 1; number <= Rotations + Callers; number++)
         {
-            var key = KeyOf(number, DateTimeOffset.MaxValue);
+            var key = KeyOf(number);
             serverOptions.AccessKeys.Add(new LocalAccessKey(key.AccessKeyId, key.SecretAccessKey, key.SessionToken));
         }
 
@@ -39,21 +39,30 @@ public sealed class RotationTests
         });
         var queue = (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = "q" }, Token)).QueueUrl;
 
+        var rotation = RotateAsync(credentials);
         var calls = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => CallAsync(client, queue), Token)));
+        await rotation;
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{calls.Sum()} calls, {_issued} pairs of keys");
         Assert.InRange(_issued, Rotations, Rotations + Callers);
         Assert.True(calls.Sum() >= Rotations);
     }
 
-    /// <summary>Keys that the cache keeps to their end, however near that is.</summary>
-    private AwsCredentials Issue() => KeyOf(Interlocked.Increment(ref _issued), TimeProvider.System.GetUtcNow() + Lifetime);
+    private AwsCredentials Issue() => KeyOf(Interlocked.Increment(ref _issued));
 
-    private static AwsCredentials KeyOf(int number, DateTimeOffset expiration) => new(
+    private static AwsCredentials KeyOf(int number) => new(
         string.Create(CultureInfo.InvariantCulture, $"AKIA{number}"),
         string.Create(CultureInfo.InvariantCulture, $"secret-of-{number}"),
-        string.Create(CultureInfo.InvariantCulture, $"token-of-{number}"),
-        expiration);
+        string.Create(CultureInfo.InvariantCulture, $"token-of-{number}"));
+
+    private async Task RotateAsync(CachedCredentialsSource credentials)
+    {
+        using var pace = new PeriodicTimer(Pace);
+        while (Volatile.Read(ref _issued) < Rotations && await pace.WaitForNextTickAsync(Token))
+        {
+            credentials.Invalidate();
+        }
+    }
 
     private async Task<int> CallAsync(SqsClient client, string queueUrl)
     {
