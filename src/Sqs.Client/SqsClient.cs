@@ -21,7 +21,7 @@ public sealed class SqsClient : ISqsClient, IDisposable
     /// <param name="options">How it shall work; null takes everything from the environment (<c>AWS_REGION</c>, <c>AWS_ACCESS_KEY_ID</c> and so on).</param>
     /// <exception cref="SqsValidationException">A setting is missing or out of its range; <see cref="SqsValidationException.Member"/> names it.</exception>
     public SqsClient(SqsClientOptions? options = null)
-        : this(options ?? new(), http: null, ownsHttp: true)
+        : this(options ?? new(), http: null, isOfOptions: true)
     {
     }
 
@@ -30,20 +30,27 @@ public sealed class SqsClient : ISqsClient, IDisposable
     /// <param name="http">Its <see cref="HttpClient.Timeout"/> must be infinite (deadlines are the client's), and its handler must not follow redirects.</param>
     /// <exception cref="SqsValidationException">A setting is missing or out of its range, or the <see cref="HttpClient"/> has a timeout.</exception>
     public SqsClient(SqsClientOptions options, HttpClient http)
-        : this(options ?? throw new ArgumentNullException(nameof(options)), http ?? throw new ArgumentNullException(nameof(http)), ownsHttp: false)
+        : this(options ?? throw new ArgumentNullException(nameof(options)), http ?? throw new ArgumentNullException(nameof(http)), isOfOptions: false)
     {
     }
 
-    private SqsClient(SqsClientOptions options, HttpClient? http, bool ownsHttp)
+    /// <summary>Makes a client over an HTTP client, or over one of its own.</summary>
+    /// <param name="options">How it shall work.</param>
+    /// <param name="http">The HTTP client; null for one of its own.</param>
+    /// <param name="isOfOptions">Whether the HTTP client was made as the options say.</param>
+    internal SqsClient(SqsClientOptions options, HttpClient? http, bool isOfOptions)
     {
-        var settings = SqsClientSettings.Freeze(options, Environment.GetEnvironmentVariable);
-        http ??= SqsHttp.NewClient(options);
+        var settings = SqsClientSettings.Freeze(options, Environment.GetEnvironmentVariable) with
+        {
+            MostPolls = isOfOptions ? PollPlaces.Of(options.MaxConnections) : null,
+        };
+        _ownHttp = http is null ? SqsHttp.NewClient(options) : null;
+        http ??= _ownHttp!;
         if (http.Timeout != Timeout.InfiniteTimeSpan)
         {
             throw new SqsValidationException("HttpClient.Timeout", "must be infinite; AttemptTimeout and CallTimeout end calls, long polls included");
         }
 
-        _ownHttp = ownsHttp ? http : null;
         var log = new TransportLog((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<SqsClient>());
         _pipeline = new SqsPipeline(new SqsTransport(http, settings, log), settings, log);
         Endpoint = settings.Endpoint;

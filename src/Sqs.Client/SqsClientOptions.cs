@@ -62,7 +62,10 @@ public sealed class SqsClientOptions
     /// <summary>True corrects the time of signatures when the service says that the clock is off. Default: true.</summary>
     public bool CorrectClockSkew { get; set; } = true;
 
-    /// <summary>The most connections at once, 1 to 65,535: at least the parallel long polls and what is sent beside them. Default: 256.</summary>
+    /// <summary>
+    /// The most connections to an endpoint at once, 1 to 65,535. Default: 256. Long polls hold three quarters of them at most and wait for one another beyond
+    /// that, so that they never keep deletes from being sent; with 1 there is nothing to share.
+    /// </summary>
     public int MaxConnections { get; set; } = 256;
 
     /// <summary>The longest that a connection may take to be made. Default: 5 s.</summary>

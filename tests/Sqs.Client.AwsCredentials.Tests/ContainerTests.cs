@@ -121,6 +121,44 @@ public sealed class ContainerTests : IAsyncLifetime
         Assert.Equal(["GET /container"], _aws.Asked);
     }
 
+    [Theory]
+    [InlineData(64 * 1024, true)]
+    [InlineData((64 * 1024) + 1, false)]
+    [InlineData(100 * 1024 * 1024, false)]
+    public async Task Answer_OfMoreThan64KiB_IsNotRead(int size, bool isRead)
+    {
+        const string Document = """{"AccessKeyId":"AKID","SecretAccessKey":"planted-secret"}""";
+        long written = 0;
+        _aws.Instead = async context =>
+        {
+            var blanks = System.Text.Encoding.ASCII.GetBytes(new string(' ', 1024));
+            await context.Response.Body.WriteAsync(System.Text.Encoding.ASCII.GetBytes(Document));
+            for (written = Document.Length; written < size && !context.RequestAborted.IsCancellationRequested; written += blanks.Length)
+            {
+                // without a length, so that nothing but reading tells how much there is
+                await context.Response.Body.WriteAsync(blanks.AsMemory(0, (int)Math.Min(blanks.Length, size - written)), context.RequestAborted);
+            }
+        };
+        if (isRead)
+        {
+            Assert.Equal("AKID", (await _machine.FindAsync()).AccessKeyId);
+            return;
+        }
+
+        var (message, all) = await _machine.FailAsync();
+        Assert.Contains($"container: {_aws.Url}/container gave more than 64 KiB", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", all, StringComparison.Ordinal);
+        Assert.InRange(written, 0, 20 * 1024 * 1024); // what the buffers between the two hold
+    }
+
+    [Fact]
+    public void Request_AsTheHttpStackTracesIt_HasNoToken()
+    {
+        using var request = new EndpointRequest(HttpMethod.Get, new Uri("http://user:planted@169.254.170.2/c?id=planted"));
+        Assert.True(request.Headers.TryAddWithoutValidation("Authorization", "planted-token"));
+        Assert.Equal("GET http://169.254.170.2/c", request.ToString());
+    }
+
     [Fact]
     public async Task Endpoint_ThatIsNotThere_IsNamedWithTheReason()
     {
@@ -137,6 +175,12 @@ public sealed class ContainerTests : IAsyncLifetime
     [InlineData(null, "http://169.254.170.23/v1/credentials", "http://169.254.170.23/v1/credentials")]
     [InlineData(null, "http://[fd00:ec2::23]/v1/credentials", "http://[fd00:ec2::23]/v1/credentials")]
     [InlineData(null, "http://localhost:8080/c", "http://localhost:8080/c")]
+    [InlineData(null, "http://127.0.0.1/c", "http://127.0.0.1/c")]
+    [InlineData(null, "http://127.9.9.9/c", "http://127.9.9.9/c")]
+    [InlineData(null, "http://[::1]/c", "http://[::1]/c")]
+    [InlineData(null, "http://loopback/c", "http://localhost/c")] // the platform's own alias
+    [InlineData("/c/@elsewhere.example", null, "http://169.254.170.2/c/@elsewhere.example")]
+    [InlineData("/../../c", null, "http://169.254.170.2/c")]
     [InlineData(null, "https://elsewhere.example/c", "https://elsewhere.example/c")]
     public void Variables_ThatAreAllowed_GiveTheUrl(string? relative, string? full, string expected) =>
         Assert.Equal(expected, ContainerEndpoint.UriOf(relative, full)!.AbsoluteUri);
@@ -144,6 +188,22 @@ public sealed class ContainerTests : IAsyncLifetime
     [Theory]
     [InlineData("//elsewhere.example/c", null)]
     [InlineData("http://elsewhere.example/c", null)]
+    [InlineData("https://169.254.170.2/c", null)]
+    [InlineData("file:///c", null)]
+    [InlineData(@"\\elsewhere.example\c", null)]
+    [InlineData("http://169.254.170.2@elsewhere.example/c", null)]
+    [InlineData("http://169.254.170.2.elsewhere.example/c", null)]
+    [InlineData(null, "http://169.254.170.2@elsewhere.example/c")]
+    [InlineData(null, "http://169.254.170.2.elsewhere.example/c")]
+    [InlineData(null, "http://127.0.0.1.elsewhere.example/c")]
+    [InlineData(null, "http://localhost.elsewhere.example/c")]
+    [InlineData(null, "http://elsewhere.example#@127.0.0.1/c")]
+    [InlineData(null, "http://169.254.169.254/latest/meta-data/iam/security-credentials/role")]
+    [InlineData(null, "http://0.0.0.0/c")]
+    [InlineData(null, "http://10.0.0.1/c")]
+    [InlineData(null, "http://[fd00:ec2::254]/c")]
+    [InlineData(null, "file:///etc/passwd")]
+    [InlineData(null, "/c")]
     [InlineData(null, "http://elsewhere.example/c")]
     [InlineData(null, "http://169.254.170.24/c")]
     [InlineData(null, "ftp://127.0.0.1/c")]

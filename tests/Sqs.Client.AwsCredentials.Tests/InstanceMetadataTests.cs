@@ -62,6 +62,35 @@ public sealed class InstanceMetadataTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Instance_WhoseTokenIsLostOnTheWay_IsNotAskedWithoutOne()
+    {
+        // What a container sees of an instance whose answers may make one hop only.
+        _aws.Instead = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        var (message, _) = await _machine.FailAsync();
+        Assert.Contains($"instance metadata: {_aws.Url}/latest/api/token did not answer within 2 s", message, StringComparison.Ordinal);
+        Assert.Equal(["PUT /latest/api/token"], _aws.Asked);
+    }
+
+    [Fact]
+    public async Task Instance_ThatRedirects_IsNotFollowed()
+    {
+        _aws.Instead = async context =>
+        {
+            if (context.Request.Method == "PUT")
+            {
+                await context.Response.WriteAsync("planted-token");
+                return;
+            }
+
+            context.Response.Redirect(_aws.Url + "/elsewhere");
+        };
+        var (message, all) = await _machine.FailAsync();
+        Assert.Contains("answered 302", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("GET /elsewhere", _aws.Asked);
+    }
+
+    [Fact]
     public async Task Instance_WithoutRole_IsToldSo()
     {
         _aws.Instead = async context =>

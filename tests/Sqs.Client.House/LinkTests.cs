@@ -10,7 +10,7 @@ public sealed class LinkTests
     [Fact]
     public void EveryRelativeLink_LeadsSomewhere()
     {
-        var files = SourceTree.Files("docs", ".md").Concat(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]);
+        var files = SourceTree.Files("docs", ".md").Concat(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]);
         Verdict.None(files.SelectMany(file => Broken(file, SourceTree.Text(file))));
     }
 

@@ -58,7 +58,7 @@ internal sealed class ContainerEndpoint(Surroundings surroundings, EndpointCall 
 
     private static HttpRequestMessage NewRequest(Uri uri, string? token)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        var request = new EndpointRequest(HttpMethod.Get, uri);
         if (token is not null)
         {
             _ = request.Headers.TryAddWithoutValidation("Authorization", token);

@@ -58,6 +58,10 @@ internal sealed class EndpointCall(HttpClient http, TimeProvider time)
         {
             return EndpointAnswer.Failed(place, $"{place} did not answer within {timeout.TotalSeconds:0.#} s");
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return EndpointAnswer.Failed(place, $"{place} gave more than {LargestAnswer / 1024} KiB");
+        }
         catch (HttpRequestException exception)
         {
             return EndpointAnswer.Failed(place, $"{place} cannot be reached: {Reason(exception)}");

@@ -88,7 +88,7 @@ internal sealed class InstanceMetadata(Surroundings surroundings, EndpointCall c
         var answer = await call.SendAsync(
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Put, uri);
+                var request = new EndpointRequest(HttpMethod.Put, uri);
                 request.Headers.Add("x-aws-ec2-metadata-token-ttl-seconds", "21600");
                 return request;
             },
@@ -104,7 +104,7 @@ internal sealed class InstanceMetadata(Surroundings surroundings, EndpointCall c
         return call.SendAsync(
             () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Get, uri);
+                var request = new EndpointRequest(HttpMethod.Get, uri);
                 _ = request.Headers.TryAddWithoutValidation("x-aws-ec2-metadata-token", token);
                 return request;
             },

@@ -4,8 +4,8 @@ namespace Sqs.Client.Signing;
 /// Keeps the credentials of another source until they are about to expire, and asks it once however many callers wait. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Credentials without an expiration are kept until <see cref="Invalidate"/>. A renewal that fails leaves credentials in use that are still
-/// accepted. A caller that gives up does not cancel the renewal for the others; <see cref="DisposeAsync"/> cancels it and waits for its end.
+/// Credentials without an expiration are kept until <see cref="Invalidate"/>. A renewal that fails leaves credentials in use until
+/// <see cref="CachedCredentialsOptions.LastUse"/>. A caller that gives up does not cancel the renewal for the others; <see cref="DisposeAsync"/> cancels it and waits for its end.
 /// The other source is not disposed.
 /// </remarks>
 public sealed class CachedCredentialsSource : ICredentialsSource, IAsyncDisposable
@@ -25,7 +25,9 @@ public sealed class CachedCredentialsSource : ICredentialsSource, IAsyncDisposab
     /// <param name="options">When to ask; null for the defaults. They are read once, here.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="jitter">Gives random numbers from 0 up to, not including, 1; null for a generator of its own. Called by one thread at a time.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A time in the options is negative, or the advisory window is shorter than the mandatory one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A time in the options is negative, the advisory window is shorter than the mandatory one, or the last use is before that.
+    /// </exception>
     public CachedCredentialsSource(
         ICredentialsSource source, CachedCredentialsOptions? options = null, TimeProvider? timeProvider = null, Func<double>? jitter = null)
     {
@@ -36,7 +38,7 @@ public sealed class CachedCredentialsSource : ICredentialsSource, IAsyncDisposab
     }
 
     /// <inheritdoc/>
-    /// <exception cref="CredentialsUnavailableException">The source failed, or gave expired credentials, and none that are accepted are left.</exception>
+    /// <exception cref="CredentialsUnavailableException">The source failed, or gave expired credentials, and none that are good for long enough are left.</exception>
     /// <exception cref="ObjectDisposedException">The cache was disposed.</exception>
     public ValueTask<AwsCredentials> GetCredentialsAsync(CancellationToken cancellationToken = default)
     {
@@ -109,7 +111,7 @@ public sealed class CachedCredentialsSource : ICredentialsSource, IAsyncDisposab
         }
 
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        throw new CredentialsUnavailableException("The source of credentials failed, and none are left that are still accepted.", outcome.Failure);
+        throw new CredentialsUnavailableException("The source of credentials failed, and none are left that are good for long enough.", outcome.Failure);
     }
 
     /// <summary>Starts the one renewal; the caller holds the gate.</summary>
@@ -167,15 +169,15 @@ public sealed class CachedCredentialsSource : ICredentialsSource, IAsyncDisposab
         }
 
         failure ??= new CredentialsUnavailableException(fresh is null ? "The source gave nothing." : "The source gave expired credentials.");
-        if (_cached is { } cached && !(cached.Credentials.Expiration <= now))
+        if (_cached is { } cached && now < cached.LastUse)
         {
-            _cached = _schedule.PutOff(cached, now);
+            _cached = _schedule.AfterFailure(cached, now);
             return new RefreshOutcome(cached.Credentials, failure);
         }
 
         return new RefreshOutcome(Credentials: null, failure);
     }
 
-    /// <summary>What a renewal came to; credentials and a failure together are old ones that are still accepted.</summary>
+    /// <summary>What a renewal came to; credentials and a failure together are old ones that are still used.</summary>
     private sealed record RefreshOutcome(AwsCredentials? Credentials, Exception? Failure);
 }

@@ -1,7 +1,10 @@
 namespace Sqs.Client.Signing;
 
-/// <summary>Credentials and when to renew them: nobody waits from <paramref name="Due"/> on, everybody from <paramref name="Mandatory"/> on.</summary>
-internal sealed record CachedCredentials(AwsCredentials Credentials, DateTimeOffset Due, DateTimeOffset Mandatory)
+/// <summary>
+/// Credentials and when to renew them: nobody waits from <paramref name="Due"/> on, everybody from <paramref name="Mandatory"/> on; a failed
+/// renewal leaves them in use until <paramref name="LastUse"/>.
+/// </summary>
+internal sealed record CachedCredentials(AwsCredentials Credentials, DateTimeOffset Due, DateTimeOffset Mandatory, DateTimeOffset LastUse)
 {
     public bool IsDue(DateTimeOffset now) => now >= Due;
 
@@ -13,6 +16,7 @@ internal sealed class RefreshSchedule
 {
     private readonly TimeSpan _advisory;
     private readonly TimeSpan _mandatory;
+    private readonly TimeSpan _lastUse;
     private readonly TimeSpan _spread;
     private readonly TimeSpan _retryDelay;
     private readonly Func<double> _jitter;
@@ -25,6 +29,9 @@ internal sealed class RefreshSchedule
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RetryDelay, TimeSpan.Zero, nameof(options));
         _advisory = options.AdvisoryRefresh;
         _mandatory = options.MandatoryRefresh;
+        _lastUse = options.LastUse ?? options.MandatoryRefresh;
+        ArgumentOutOfRangeException.ThrowIfLessThan(_lastUse, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_lastUse, _mandatory, nameof(options));
         _spread = new TimeSpan(Math.Min(options.Jitter.Ticks, (_advisory - _mandatory).Ticks));
         _retryDelay = options.RetryDelay;
         _jitter = jitter;
@@ -37,20 +44,21 @@ internal sealed class RefreshSchedule
     {
         if (credentials.Expiration is not { } expiration)
         {
-            return new CachedCredentials(credentials, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
+            return new CachedCredentials(credentials, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
         }
 
         var due = Before(expiration, _advisory) + (_spread * _jitter());
-        var planned = new CachedCredentials(credentials, due, Before(expiration, _mandatory));
-        return planned.IsDue(now) ? PutOff(planned, now) : planned;
+        var planned = new CachedCredentials(credentials, due, Before(expiration, _mandatory), Before(expiration, _lastUse));
+        return planned.IsDue(now) ? PutOff(planned, now, expiration) : planned;
     }
 
-    /// <summary>The same credentials after a renewal that brought nothing better: the next one waits a little, but not beyond the expiration.</summary>
-    public CachedCredentials PutOff(CachedCredentials cached, DateTimeOffset now)
+    /// <summary>The same credentials after a renewal that failed: the next one waits a little, but not beyond the moment from which they are used no more.</summary>
+    public CachedCredentials AfterFailure(CachedCredentials cached, DateTimeOffset now) => PutOff(cached, now, cached.LastUse);
+
+    private CachedCredentials PutOff(CachedCredentials cached, DateTimeOffset now, DateTimeOffset last)
     {
-        var expiration = cached.Credentials.Expiration ?? DateTimeOffset.MaxValue;
         var next = now + _retryDelay;
-        return cached with { Due = next < expiration ? next : expiration };
+        return cached with { Due = next < last ? next : last };
     }
 
     private static DateTimeOffset Before(DateTimeOffset expiration, TimeSpan window) =>

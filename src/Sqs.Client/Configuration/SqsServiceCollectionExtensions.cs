@@ -76,13 +76,13 @@ public static class SqsServiceCollectionExtensions
         return builder;
     }
 
-    internal static SqsClient NewClient(IServiceProvider provider, string name) => new(FilledOptionsOf(provider, name), NewHttpClient(provider, name));
+    internal static SqsClient NewClient(IServiceProvider provider, string name) => new(FilledOptionsOf(provider, name), NewHttpClient(provider, name), isOfOptions: true);
 
     /// <summary>Its clients are not buffered: a buffer has an end that somebody must wait for, and regions come and go.</summary>
     private static SqsClientFactory NewFactory(IServiceProvider provider, string name)
     {
         var decorations = provider.GetRequiredService<IOptionsMonitor<ClientDecorations>>().Get(name);
-        return new SqsClientFactory(FilledOptionsOf(provider, name), NewHttpClient(provider, name), ownsHttp: false, decorations.Around);
+        return new SqsClientFactory(FilledOptionsOf(provider, name), NewHttpClient(provider, name), isOfOptions: true, decorations.Around);
     }
 
     /// <summary>The client from the inside out: the plain one or the buffered one of the container, and what gives trace contexts along.</summary>

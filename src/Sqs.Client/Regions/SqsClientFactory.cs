@@ -11,7 +11,8 @@ public sealed class SqsClientFactory : ISqsClientFactory, IAsyncDisposable
 {
     private readonly SqsClientOptions _options;
     private readonly HttpClient _http;
-    private readonly bool _ownsHttp;
+    private readonly HttpClient? _ownHttp;
+    private readonly bool _isOfOptions;
     private readonly Func<ISqsClient, ISqsClient> _decorate;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ISqsClient> _clients = new(StringComparer.Ordinal);
@@ -21,7 +22,7 @@ public sealed class SqsClientFactory : ISqsClientFactory, IAsyncDisposable
     /// <param name="options">How its clients work; null takes everything from the environment.</param>
     /// <exception cref="SqsValidationException">A setting is missing or out of its range.</exception>
     public SqsClientFactory(SqsClientOptions? options = null)
-        : this(options ??= new SqsClientOptions(), SqsHttp.NewClient(options), ownsHttp: true, static client => client)
+        : this(options ?? new SqsClientOptions(), http: null, isOfOptions: true, static client => client)
     {
     }
 
@@ -30,16 +31,19 @@ public sealed class SqsClientFactory : ISqsClientFactory, IAsyncDisposable
     /// <param name="http">As in <see cref="SqsClient(SqsClientOptions, HttpClient)"/>.</param>
     /// <exception cref="SqsValidationException">A setting is missing or out of its range, or the <see cref="HttpClient"/> has a timeout.</exception>
     public SqsClientFactory(SqsClientOptions options, HttpClient http)
-        : this(options ?? throw new ArgumentNullException(nameof(options)), http ?? throw new ArgumentNullException(nameof(http)), ownsHttp: false, static client => client)
+        : this(options ?? throw new ArgumentNullException(nameof(options)), http ?? throw new ArgumentNullException(nameof(http)), isOfOptions: false, static client => client)
     {
     }
 
-    internal SqsClientFactory(SqsClientOptions options, HttpClient http, bool ownsHttp, Func<ISqsClient, ISqsClient> decorate)
+    internal SqsClientFactory(SqsClientOptions options, HttpClient? http, bool isOfOptions, Func<ISqsClient, ISqsClient> decorate)
     {
-        (_http, _ownsHttp, _decorate) = (http, ownsHttp, decorate);
+        // Every option is checked before connections are made of them.
+        _ = SqsClientSettings.Freeze(options, Environment.GetEnvironmentVariable);
+        _ownHttp = http is null ? SqsHttp.NewClient(options) : null;
+        (_http, _isOfOptions, _decorate) = (http ?? _ownHttp!, isOfOptions, decorate);
 
-        // The first client checks every option and knows which region the environment names.
-        var home = new SqsClient(options, http);
+        // The first client knows which region the environment names.
+        var home = new SqsClient(options, _http, isOfOptions);
         Region = home.Region;
         _options = options.InRegion(Region);
         _clients.Add(Region, decorate(home));
@@ -59,7 +63,7 @@ public sealed class SqsClientFactory : ISqsClientFactory, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (!_clients.TryGetValue(region, out var client))
             {
-                client = _decorate(new SqsClient(_options.InRegion(region), _http));
+                client = _decorate(new SqsClient(_options.InRegion(region), _http, _isOfOptions));
                 _clients.Add(region, client);
             }
 
@@ -84,9 +88,6 @@ public sealed class SqsClientFactory : ISqsClientFactory, IAsyncDisposable
             await client.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (_ownsHttp)
-        {
-            _http.Dispose();
-        }
+        _ownHttp?.Dispose();
     }
 }

@@ -20,6 +20,9 @@ internal sealed class SqsCall
 
     public required bool IsLongPoll { get; init; }
 
+    /// <summary>True when the service may hold the request, and the connection with it, until a message comes.</summary>
+    public required bool HoldsConnection { get; init; }
+
     /// <summary>True when the request may be sent again although the service may have carried it out.</summary>
     public required bool MayResendUnknown { get; init; }
 

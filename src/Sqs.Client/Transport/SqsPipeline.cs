@@ -205,6 +205,7 @@ internal sealed class SqsPipeline
             AttemptTimeout = Bounded(options?.AttemptTimeout ?? _settings.AttemptTimeout) + hold,
             Deadline = _settings.Time.GetUtcNow() + Bounded(options?.CallTimeout ?? _settings.CallTimeout) + hold,
             IsLongPoll = operation.IsLongPoll,
+            HoldsConnection = hold > TimeSpan.Zero,
             MayResendUnknown = _settings.ResendUnknownSends || operation.IsIdempotent?.Invoke(request) != false,
         };
     }

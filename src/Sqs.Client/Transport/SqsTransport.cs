@@ -13,6 +13,7 @@ internal sealed class SqsTransport
     private readonly TransportSettings _settings;
     private readonly TransportLog _log;
     private readonly SigV4Signer _signer;
+    private readonly PollPlaces? _pollPlaces;
 
     /// <summary>The host of every address; asking the address would make the text anew each time.</summary>
     private readonly string _host;
@@ -23,6 +24,7 @@ internal sealed class SqsTransport
         _settings = settings;
         _log = log;
         _signer = new SigV4Signer(settings.Region, "sqs");
+        _pollPlaces = settings.MostPolls is { } most ? new PollPlaces(most) : null;
         _host = settings.Endpoint.Authority;
         Addresses = new QueueAddresses(settings.Endpoint, settings.Region, settings.IsCustomEndpoint);
         Clock = new ClockSkew(settings.Time, settings.CorrectClockSkew);
@@ -41,6 +43,12 @@ internal sealed class SqsTransport
         where TResponse : class
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var place = await PlaceAsync(call, cancellationToken).ConfigureAwait(false);
+        if (place.IsMissing)
+        {
+            return TimedOut(call, wasSent: false, null);
+        }
+
         var left = call.Deadline - _settings.Time.GetUtcNow();
         var limit = left < call.AttemptTimeout ? left : call.AttemptTimeout;
         if (limit <= TimeSpan.Zero)
@@ -127,6 +135,11 @@ internal sealed class SqsTransport
         return SqsAttempt.Failure(error.Describe(call.Action, outcomeUnknown: wasSent), SqsFailureKind.Transient);
     }
 
+    private ValueTask<PollPlace> PlaceAsync(SqsCall call, CancellationToken cancellationToken) =>
+        call.HoldsConnection && _pollPlaces is { } places
+            ? places.TakeAsync(call.Deadline - _settings.Time.GetUtcNow(), _settings.Time, cancellationToken)
+            : default;
+
     private async ValueTask<AwsCredentials> CredentialsAsync(string action, CancellationToken cancellationToken)
     {
         try
@@ -148,13 +161,13 @@ internal sealed class SqsTransport
         : options?.UseGet == true ? ProtocolHeaders.Url
         : ProtocolHeaders.Form;
 
-    private HttpRequestMessage MessageFor(
+    private SqsRequestMessage MessageFor(
         SqsCall call, IReadOnlyList<KeyValuePair<string, string>> headers, Payload payload, AwsCredentials credentials, DateTimeOffset signedAt)
     {
         var asGet = call.Options?.UseGet == true;
         var message = asGet
-            ? new HttpRequestMessage(HttpMethod.Get, WithQuery(payload.Address, payload.Query))
-            : new HttpRequestMessage(HttpMethod.Post, payload.Address) { Content = payload.NewContent() };
+            ? new SqsRequestMessage(HttpMethod.Get, WithQuery(payload.Address, payload.Query))
+            : new SqsRequestMessage(HttpMethod.Post, payload.Address) { Content = payload.NewContent() };
         var signed = SignedHeaders.Of(headers, call.Options);
         AddHeaders(message, signed);
         _ = message.Headers.TryAddWithoutValidation("User-Agent", _settings.UserAgent);

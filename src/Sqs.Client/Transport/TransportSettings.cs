@@ -22,6 +22,9 @@ internal sealed record TransportSettings
     /// <summary>Random numbers from 0 to below 1.</summary>
     public required Func<double> Random { get; init; }
 
+    /// <summary>The most long polls at once; null where it is not known how many connections there are.</summary>
+    public int? MostPolls { get; init; }
+
     public required int MaxAttempts { get; init; }
 
     public required bool ResendUnknownSends { get; init; }

@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Sqs.Client.EndToEnd.Failures;
 
-/// <summary>Listens to logs, spans, measurements, exceptions and texts of requests and answers, and keeps what holds a planted word.</summary>
+/// <summary>Listens to logs, spans, measurements, event sources, exceptions and texts of requests and answers, and keeps what holds a planted word.</summary>
 internal sealed class Ears : ILoggerProvider
 {
     private readonly string[] _words;
     private readonly ActivityListener _spans;
     private readonly MeterListener _measurements;
+    private readonly EventSourceEars _events;
     private readonly ConcurrentQueue<string> _leaks = new();
     private int _heardLogs;
     private int _heardSpans;
@@ -30,6 +31,7 @@ internal sealed class Ears : ILoggerProvider
         _measurements.SetMeasurementEventCallback<long>((instrument, _, tags, _) => HearTags(instrument, tags));
         _measurements.SetMeasurementEventCallback<double>((instrument, _, tags, _) => HearTags(instrument, tags));
         _measurements.Start();
+        _events = new EventSourceEars(Hear);
     }
 
     public IReadOnlyCollection<string> Leaks => _leaks;
@@ -39,6 +41,9 @@ internal sealed class Ears : ILoggerProvider
     public int Spans => _heardSpans;
 
     public int Failures => _heardFailures;
+
+    /// <summary>How many events of event sources were heard, by source.</summary>
+    public IReadOnlyDictionary<string, int> Events => _events.Heard;
 
     /// <summary>Makes a call and listens to what its request, its answer and its exception say of themselves.</summary>
     public async Task HearAsync<TResponse>(ISqsRequest request, Func<Task<TResponse>> call)
@@ -71,6 +76,7 @@ internal sealed class Ears : ILoggerProvider
     {
         _spans.Dispose();
         _measurements.Dispose();
+        _events.Dispose();
     }
 
     private void HearSpan(Activity span)

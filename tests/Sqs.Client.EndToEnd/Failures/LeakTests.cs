@@ -22,7 +22,7 @@ public abstract class LeakTests(SqsProtocol protocol)
     public async Task Markers_OnEveryPathOfFailure_AreNeverToldToAnybody()
     {
         using var ears = new Ears(Stems);
-        using var logs = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(ears));
+        using var logs = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(ears).AddEventSourceLogger());
         await using var stage = await Stage.StartAsync(protocol, options => options.AccessKeys.Add(new LocalAccessKey("AKIALEAKS", Secret, Token)));
         var good = stage.NewClient(options => (options.LoggerFactory, options.Credentials) = (logs, Source("AKIALEAKS", Secret, Token)));
         var url = (await good.CreateQueueAsync(new CreateQueueRequest
@@ -64,6 +64,9 @@ public abstract class LeakTests(SqsProtocol protocol)
         Assert.True(ears.Failures > 100, $"Only {ears.Failures} calls failed.");
         Assert.True(ears.Spans > 200, $"Only {ears.Spans} spans were heard.");
         Assert.True(ears.Logs > 20, $"Only {ears.Logs} log entries were heard.");
+        Assert.All(
+            ["System.Net.Http", "System.Net.Sockets", "Microsoft-Extensions-Logging", "Private.InternalDiagnostics.System.Net.Http", "Private.InternalDiagnostics.System.Net.Sockets"],
+            source => Assert.True(ears.Events.GetValueOrDefault(source) > 0, $"No event of {source} was heard."));
         Assert.True(ears.Leaks.Count == 0, string.Join("\n\n", ears.Leaks.Take(10)));
     }
 
@@ -87,6 +90,34 @@ public abstract class LeakTests(SqsProtocol protocol)
         await using var provider = services.BuildServiceProvider();
         await TryAllAsync(provider.GetRequiredService<ISqsClient>(), ears, $"{server.Endpoint}000000000000/q", new SqsCallOptions { UseGet = IsQuery });
         Assert.True(ears.Logs > 0, "Nothing was logged at all.");
+        Assert.True(ears.Leaks.Count == 0, string.Join("\n\n", ears.Leaks.Take(10)));
+    }
+
+    [Fact]
+    public async Task Markers_UnderFaultsOfEveryKind_AreNeverToldToAnybody()
+    {
+        using var ears = new Ears(Stems);
+        using var logs = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Trace).AddProvider(ears).AddEventSourceLogger());
+        var serverOptions = new LocalSqsOptions { FaultSeed = 3 };
+        serverOptions.AccessKeys.Add(new LocalAccessKey("AKIALEAKS", Secret, Token));
+        await using var server = await LocalSqs.StartAsync(serverOptions);
+        await using var client = new SqsClient(new SqsClientOptions
+        {
+            Endpoint = server.Endpoint,
+            Region = server.Region,
+            Credentials = Source("AKIALEAKS", Secret, Token),
+            Protocol = protocol,
+            AttemptTimeout = TimeSpan.FromSeconds(1),
+            MaxAttempts = 2,
+            LoggerFactory = logs,
+        });
+        var url = (await client.CreateQueueAsync(new CreateQueueRequest { QueueName = "q" })).QueueUrl;
+        _ = server.Faults.AddRange(FaultMix.Heavy());
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 100), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, _) => await TryAllAsync(client, ears, url, options: null));
+
+        Assert.True(server.Faults.Fired > 100, $"Only {server.Faults.Fired} faults happened.");
+        Assert.True(ears.Failures > 100, $"Only {ears.Failures} calls failed.");
         Assert.True(ears.Leaks.Count == 0, string.Join("\n\n", ears.Leaks.Take(10)));
     }
 
@@ -130,7 +161,7 @@ public abstract class LeakTests(SqsProtocol protocol)
             Entries = [new() { Id = "a", MessageBody = Body, MessageAttributes = attributes }, new() { Id = "b", MessageBody = Body }],
             CallOptions = options,
         };
-        var receive = new ReceiveMessageRequest { QueueUrl = url, VisibilityTimeout = 0, CallOptions = options };
+        var receive = new ReceiveMessageRequest { QueueUrl = url, VisibilityTimeout = 0, WaitTimeSeconds = 0, CallOptions = options };
         var delete = new DeleteMessageRequest { QueueUrl = url, ReceiptHandle = Handle, CallOptions = options };
         var deletes = new DeleteMessageBatchRequest { QueueUrl = url, Entries = [new() { Id = "a", ReceiptHandle = Handle }], CallOptions = options };
         var change = new ChangeMessageVisibilityRequest { QueueUrl = url, ReceiptHandle = Handle, VisibilityTimeout = 0, CallOptions = options };
@@ -159,7 +190,9 @@ public abstract class LeakTests(SqsProtocol protocol)
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(fate());
     }
 
+    [Collection(nameof(Alone))]
     public sealed class InQuery() : LeakTests(SqsProtocol.Query);
 
+    [Collection(nameof(Alone))]
     public sealed class InJson() : LeakTests(SqsProtocol.Json);
 }

@@ -89,39 +89,62 @@ public sealed class CachedCredentialsSourceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FailedRenewal_WhileCredentialsAreValid_KeepsThemThenThrowsAtExpiry()
+    public Task FailedRenewal_KeepsCredentialsUntilTheMandatoryWindow_ThenThrows() =>
+        KeepsThemUntilThenThrowsAsync(_cache, TimeSpan.FromMinutes(59));
+
+    [Fact]
+    public async Task FailedRenewal_WithLastUseZero_KeepsCredentialsUntilTheyExpire()
     {
-        _ = await KeyAsync();
-        var failure = new InvalidOperationException("down");
-        _source.Failure = failure;
-        foreach (var minutes in new[] { 55.0, 2, 2, 0.5, 0.4 })
+        await using var cache = new CachedCredentialsSource(_source, new CachedCredentialsOptions { LastUse = TimeSpan.Zero }, _clock, () => 0);
+        await KeepsThemUntilThenThrowsAsync(cache, TimeSpan.FromMinutes(60));
+    }
+
+    [Fact]
+    public async Task FailedRenewal_JustBeforeTheLastUse_DoesNotStretchIt()
+    {
+        // The pause before the next renewal would last into the window in which nobody may use them any more.
+        await using var cache = new CachedCredentialsSource(_source, new CachedCredentialsOptions { RetryDelay = TimeSpan.FromMinutes(3) }, _clock, () => 0);
+        _ = await cache.GetCredentialsAsync(Token);
+        _source.Failure = new InvalidOperationException("down");
+        _clock.Advance(TimeSpan.FromMinutes(58.9));
+        Assert.Equal("K1", (await cache.GetCredentialsAsync(Token)).AccessKeyId);
+        await _source.CalledAsync(2);
+        _clock.Advance(TimeSpan.FromMinutes(0.1));
+
+        _ = await Assert.ThrowsAsync<CredentialsUnavailableException>(() => cache.GetCredentialsAsync(Token).AsTask());
+    }
+
+    [Fact]
+    public async Task Renewal_ThatBringsTheSameCredentials_LeavesThemInUseUntilTheyExpire()
+    {
+        // A source that has trouble of its own may give old ones on (as instances do): that is an answer, not a failure.
+        var only = new AwsCredentials("only", "S", "T", _clock.GetUtcNow().AddHours(1));
+        await using var cache = new CachedCredentialsSource(new StaticCredentialsSource(only), timeProvider: _clock, jitter: () => 0);
+        foreach (var minutes in new[] { 0.0, 56, 3, 0.9 })
         {
             _clock.Advance(TimeSpan.FromMinutes(minutes));
-            Assert.Equal("K1", await KeyAsync());
+            Assert.Same(only, await cache.GetCredentialsAsync(Token));
         }
 
         _clock.Advance(TimeSpan.FromMinutes(0.1));
-        var exception = await Assert.ThrowsAsync<CredentialsUnavailableException>(KeyAsync);
-        Assert.Same(failure, exception.InnerException);
-
-        _source.Failure = null;
-        Assert.StartsWith("K", await KeyAsync(), StringComparison.Ordinal);
+        _ = await Assert.ThrowsAsync<CredentialsUnavailableException>(() => cache.GetCredentialsAsync(Token).AsTask());
     }
 
     [Fact]
     public async Task FailedRenewal_IsNotRepeatedByEveryCall()
     {
-        _ = await KeyAsync();
+        await using var cache = new CachedCredentialsSource(_source, new CachedCredentialsOptions { LastUse = TimeSpan.Zero }, _clock, () => 0);
+        _ = await cache.GetCredentialsAsync(Token);
         _source.Failure = new InvalidOperationException("down");
-        _clock.Advance(TimeSpan.FromMinutes(59));
+        _clock.Advance(TimeSpan.FromMinutes(59)); // everybody waits
         for (var i = 0; i < 50; i++)
         {
-            Assert.Equal("K1", await KeyAsync());
+            Assert.Equal("K1", (await cache.GetCredentialsAsync(Token)).AccessKeyId);
         }
 
         Assert.Equal(2, _source.Calls);
         _clock.Advance(TimeSpan.FromSeconds(5));
-        _ = await KeyAsync();
+        _ = await cache.GetCredentialsAsync(Token);
         Assert.Equal(3, _source.Calls);
     }
 
@@ -242,11 +265,13 @@ public sealed class CachedCredentialsSourceTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1, 2, 0, 0)]
-    [InlineData(1, -1, 0, 0)]
-    [InlineData(5, 1, -1, 0)]
-    [InlineData(5, 1, 0, -1)]
-    public void Options_OutOfRange_AreRefused(int advisory, int mandatory, int jitter, int retry)
+    [InlineData(1, 2, 0, 0, 0)]
+    [InlineData(1, -1, 0, 0, 0)]
+    [InlineData(5, 1, -1, 0, 0)]
+    [InlineData(5, 1, 0, -1, 0)]
+    [InlineData(5, 1, 0, 0, -1)]
+    [InlineData(5, 1, 0, 0, 2)]
+    public void Options_OutOfRange_AreRefused(int advisory, int mandatory, int jitter, int retry, int lastUse)
     {
         var options = new CachedCredentialsOptions
         {
@@ -254,8 +279,27 @@ public sealed class CachedCredentialsSourceTests : IAsyncLifetime
             MandatoryRefresh = TimeSpan.FromMinutes((double)mandatory),
             Jitter = TimeSpan.FromMinutes((double)jitter),
             RetryDelay = TimeSpan.FromMinutes((double)retry),
+            LastUse = TimeSpan.FromMinutes((double)lastUse),
         };
         _ = Assert.Throws<ArgumentOutOfRangeException>("options", () => new CachedCredentialsSource(_source, options));
+    }
+
+    private async Task KeepsThemUntilThenThrowsAsync(CachedCredentialsSource cache, TimeSpan end)
+    {
+        Assert.Equal("K1", (await cache.GetCredentialsAsync(Token)).AccessKeyId);
+        var failure = new InvalidOperationException("down");
+        _source.Failure = failure;
+        _clock.Advance(TimeSpan.FromMinutes(55));
+        for (var now = TimeSpan.FromMinutes(55); now < end; now += TimeSpan.FromSeconds(1))
+        {
+            Assert.Equal("K1", (await cache.GetCredentialsAsync(Token)).AccessKeyId);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var exception = await Assert.ThrowsAsync<CredentialsUnavailableException>(() => cache.GetCredentialsAsync(Token).AsTask());
+        Assert.Same(failure, exception.InnerException);
+        _source.Failure = null;
+        Assert.StartsWith("K", (await cache.GetCredentialsAsync(Token)).AccessKeyId, StringComparison.Ordinal);
     }
 
     private async Task<string> KeyAsync() => (await _cache.GetCredentialsAsync(Token)).AccessKeyId;

@@ -42,6 +42,7 @@ public sealed class SqsClientFactoryTests
         var factory = new SqsClientFactory(new SqsClientOptions { Region = "us-east-1", Credentials = new StaticCredentialsSource(Engine.Credentials) });
 
         Assert.Equal("region", Assert.Throws<SqsValidationException>(() => factory.ForRegion("evil.example/")).Member);
+        Assert.Equal("MaxConnections", Assert.Throws<SqsValidationException>(() => new SqsClientFactory(new SqsClientOptions { Region = "us-east-1", MaxConnections = 0 })).Member);
         Assert.Equal("AttemptTimeout", Assert.Throws<SqsValidationException>(() => new SqsClientFactory(new SqsClientOptions { Region = "us-east-1", AttemptTimeout = default })).Member);
         await factory.DisposeAsync();
         _ = Assert.Throws<ObjectDisposedException>(() => factory.ForRegion("us-east-1"));

@@ -15,6 +15,11 @@ public sealed class QueueAddressesTests
     [InlineData("https://sqs.us-east-1.amazonaws.com:8443/123456789012/orders")]
     [InlineData("https://sqs.us-east-1.amazonaws.com\\@evil.example/123456789012/orders")]
     [InlineData("https://evil.example\\.sqs.us-east-1.amazonaws.com/123456789012/orders")]
+    [InlineData("https://user:password@vpce-1-a.sqs.us-east-1.vpce.amazonaws.com/123456789012/orders")]
+    [InlineData("https://evil.example:443@vpce-1-a.sqs.us-east-1.vpce.amazonaws.com/123456789012/orders")]
+    [InlineData("https://evil.example\\.sqs.us-east-1.vpce.amazonaws.com/123456789012/orders")]
+    [InlineData("https://evil.example?.sqs.us-east-1.vpce.amazonaws.com/123456789012/orders")]
+    [InlineData("https://vpce-1-a.sqs.us-east-1.vpce.amazonaws.com:8443/123456789012/orders")]
     [InlineData("https://sqs.us-east-1.amazonaws.com/%2e%2e/orders")]
     [InlineData("https://sqs.us-east-1.amazonaws.com/123456789012/%2E/orders")]
     [InlineData("https://sqs.us-east-1.amazonaws.com/../orders")]
@@ -49,6 +54,7 @@ public sealed class QueueAddressesTests
 
         Assert.Equal("QueueUrl", refused.Member);
         Assert.Equal(refused.Message, again.Message);
+        Assert.DoesNotContain("user:password", refused.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, _handler.Count);
     }
 

@@ -31,6 +31,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>How many connections were made, whether anything came over them or not.</summary>
+    public int Connections => _connections.Count;
+
     /// <summary>The requests, head and body.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
