@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Sqs.Client.Faults;
+using Sqs.Client.Faults.Fuzzing;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
 // The tests, as every test project has them; or, named by the first word, one of the runs that take longer than a test may.
-Command[] runs = [];
+Command[] runs = [new FuzzCommand().ToCommand()];
 
 if (args.Length > 0 && Array.Exists(runs, run => run.Name == args[0]))
 {
