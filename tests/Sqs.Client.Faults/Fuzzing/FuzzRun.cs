@@ -20,7 +20,9 @@ internal sealed class FuzzRun(FuzzSettings settings, IFuzzTarget target, TextWri
     private long _index = settings.From;
     private int _failures;
     private TimeSpan _slowest;
+    private long _slowestIndex;
     private long _mostAllocated;
+    private long _heaviestIndex;
 
     /// <summary>Runs to the end.</summary>
     /// <returns>The exit code: 0 when nothing was wrong.</returns>
@@ -59,8 +61,9 @@ internal sealed class FuzzRun(FuzzSettings settings, IFuzzTarget target, TextWri
         }
 
         var took = Stopwatch.GetElapsedTime(started);
-        _slowest = took > _slowest ? took : _slowest;
-        _mostAllocated = Math.Max(_mostAllocated, GC.GetTotalAllocatedBytes() - allocated);
+        (_slowest, _slowestIndex) = took > _slowest ? (took, _index) : (_slowest, _slowestIndex);
+        var bytes = GC.GetTotalAllocatedBytes() - allocated;
+        (_mostAllocated, _heaviestIndex) = bytes > _mostAllocated ? (bytes, _index) : (_mostAllocated, _heaviestIndex);
         _outcomes[one.Outcome] = _outcomes.GetValueOrDefault(one.Outcome) + 1;
         if (one.Wrong is not null)
         {
@@ -101,6 +104,7 @@ internal sealed class FuzzRun(FuzzSettings settings, IFuzzTarget target, TextWri
             await output.WriteLineAsync("  " + line);
         }
 
+        await output.WriteLineAsync(FormattableString.Invariant($"slowest is case {_slowestIndex}, heaviest is case {_heaviestIndex}"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
             seed: {settings.Seed}
             cases: {_index - settings.From}

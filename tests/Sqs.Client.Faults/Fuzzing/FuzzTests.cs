@@ -9,26 +9,26 @@ public sealed class FuzzTests
     [Fact]
     public async Task Answers_DamagedByChance_AreRefusedByTheLibrarysOwnExceptionsOrAreWhatTheirDigestsSay()
     {
-        var run = await ChildRun.OfAsync("fuzz --target response --count 30000 --seed 1", Longest, 256 * MiB);
+        var run = await ChildRun.OfAsync("fuzz --target response --count 20000 --seed 1", Longest, 256 * MiB);
 
         AssertGood(run);
-        Assert.Equal(30_000, run.Figure("cases"));
+        Assert.Equal(20_000, run.Figure("cases"));
         Assert.InRange(run.Figure("peak memory, MiB"), 1, 400);
-        Assert.InRange(run.Count(FuzzCase.Accepted), 1_000, 20_000); // neither all dead on arrival, nor all undamaged
-        Assert.InRange(run.Count(nameof(SqsResponseException)), 5_000, 29_000);
+        Assert.InRange(run.Count(FuzzCase.Accepted), 500, 10_000); // neither all dead on arrival, nor all undamaged
+        Assert.InRange(run.Count(nameof(SqsResponseException)), 5_000, 19_000);
     }
 
     [Fact]
     public async Task Requests_DamagedByChance_AreAnsweredOrClosedAndTheServerGoesOn()
     {
-        var run = await ChildRun.OfAsync("fuzz --target request --count 3000 --seed 1", Longest, 256 * MiB);
+        var run = await ChildRun.OfAsync("fuzz --target request --count 1500 --seed 1", Longest, 256 * MiB);
 
         AssertGood(run);
-        Assert.Equal(3_000, run.Figure("cases"));
+        Assert.Equal(1_500, run.Figure("cases"));
         Assert.InRange(run.Figure("peak memory, MiB"), 1, 500);
-        Assert.InRange(run.Count("200"), 100, 2_000);
-        Assert.InRange(run.Count("400"), 500, 2_900);
-        Assert.InRange(run.Count("raw 403"), 10, 1_000); // signatures of damaged requests are refused
+        Assert.InRange(run.Count("200"), 50, 1_000);
+        Assert.InRange(run.Count("400"), 300, 1_400);
+        Assert.InRange(run.Count("raw 403"), 5, 500); // signatures of damaged requests are refused
     }
 
     [Theory]

@@ -110,7 +110,7 @@ internal sealed class HostileRun(FuzzSettings settings, TextWriter output)
         }
         catch (SqsException error)
         {
-            return (new FuzzCase("", error.GetType().Name, error.ToString().Contains(Marker, StringComparison.Ordinal) ? "the file was read" : null), null);
+            return (new FuzzCase("", error.GetType().Name, error.Message.Contains(Marker, StringComparison.Ordinal) ? "the file was read" : null), null);
         }
         catch (Exception error)
         {

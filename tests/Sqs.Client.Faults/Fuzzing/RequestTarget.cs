@@ -10,6 +10,7 @@ namespace Sqs.Client.Faults.Fuzzing;
 #pragma warning disable CA5394 // The seeds make the mutations repeatable.
 
 /// <summary>Damaged requests to the embedded server: it answers well or closes, fails at nothing, and goes on serving.</summary>
+/// <remarks>Ids and handles are the server's own, and anew in each run: a case that repeats hits the same place of other ids.</remarks>
 internal sealed class RequestTarget(FuzzSettings settings) : IFuzzTarget
 {
     /// <summary>So many cases work with one server, which remembers what they did to it.</summary>

@@ -27,13 +27,13 @@ internal sealed class ResponseTarget : IFuzzTarget
     public static async Task<ResponseTarget> MakeAsync(FuzzSettings settings)
     {
         var target = new ResponseTarget(settings);
-        var clock = new VirtualClock();
+        var (clock, steady) = (new VirtualClock(), new SteadyAnswer());
         await using var server = await LocalSqs.StartAsync(new LocalSqsOptions { Listen = false, TimeProvider = clock });
         foreach (var protocol in new[] { SqsProtocol.Query, SqsProtocol.Json })
         {
             var handler = new CannedHandler();
             var client = Recording.NewClient(handler, protocol, new Uri("http://localhost/"), new AwsCredentials("AKID", "secret"), clock);
-            target._sides.Add(protocol, (handler, client, [.. await Recording.MakeAsync(server, protocol, clock)]));
+            target._sides.Add(protocol, (handler, client, [.. (await Recording.MakeAsync(server, protocol, clock)).Select(steady.Of)]));
         }
 
         return target;
