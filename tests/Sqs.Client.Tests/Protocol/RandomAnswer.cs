@@ -46,7 +46,7 @@ internal sealed class RandomAnswer(ServiceModel model, Random random)
     private string Members(JsonElement shape, JsonNode value)
     {
         var parts = new List<string>();
-        foreach (var member in shape.GetProperty("members").EnumerateObject().Where(member => value[member.Name] is not null))
+        foreach (var member in shape.GetProperty("members").EnumerateObject().Where(member => value[member.Name] is not null && !IsReserved(member.Name)))
         {
             var (name, target, part) = (model.NameOf(member.Name, member.Value), model.Target(member.Value), value[member.Name]!);
             parts.AddRange(part switch
@@ -66,6 +66,9 @@ internal sealed class RandomAnswer(ServiceModel model, Random random)
 
         return string.Join(random.Next(2) == 0 ? "\n  " : "", parts);
     }
+
+    /// <summary>Lists of values are reserved by the service, which has never sent any.</summary>
+    private static bool IsReserved(string member) => member.EndsWith("ListValues", StringComparison.Ordinal);
 
     private string Content(JsonElement shape, JsonNode value) => shape.GetProperty("type").GetString() switch
     {

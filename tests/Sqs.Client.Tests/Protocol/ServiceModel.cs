@@ -131,6 +131,9 @@ internal sealed class ServiceModel(JsonElement model)
                 }
 
                 break;
+            case "blob" when value.ValueKind == JsonValueKind.Object:
+                pairs.Add(KeyValuePair.Create(prefix, value.GetProperty("$b64").GetString()!));
+                break;
             default:
                 pairs.Add(KeyValuePair.Create(prefix, value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()));
                 break;
