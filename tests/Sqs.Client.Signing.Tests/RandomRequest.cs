@@ -19,6 +19,7 @@ internal sealed class RandomRequest
             "AKID" + Ascii(random, 16), "s/+" + Ascii(random, 40), random.Next(2) == 0 ? Ascii(random, 100) + "/+==" : null);
         Time = new DateTimeOffset(1999, 12, 31, 0, 0, 0, TimeSpan.Zero).AddSeconds(random.NextInt64(4_000_000_000));
         Expires = TimeSpan.FromSeconds((double)random.Next(1, 604_800));
+        Body = Text(random, 200);
         Request = new SigV4Request
         {
             Method = random.Next(2) == 0 ? "POST" : "GET",
@@ -26,11 +27,13 @@ internal sealed class RandomRequest
             Path = "/" + string.Join('/', Enumerable.Range(0, random.Next(4)).Select(_ => Uri.EscapeDataString("q" + Text(random, 12)))),
             Query = string.Join('&', Enumerable.Range(0, random.Next(8)).Select(_ => $"{Uri.EscapeDataString("n" + Text(random, 6))}={Uri.EscapeDataString(Text(random, 30))}")),
             Headers = [.. Enumerable.Range(0, random.Next(6)).Select(_ => KeyValuePair.Create(HeaderName(random), HeaderValue(random)))],
-            PayloadHash = SigV4Request.HashPayload(Encoding.UTF8.GetBytes(Text(random, 200))),
+            PayloadHash = SigV4Request.HashPayload(Encoding.UTF8.GetBytes(Body)),
         };
     }
 
     public SigV4Signer Signer { get; }
+
+    public string Body { get; }
 
     public SigV4Request Request { get; }
 
