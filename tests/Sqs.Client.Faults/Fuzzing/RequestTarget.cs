@@ -40,7 +40,7 @@ internal sealed class RequestTarget(FuzzSettings settings) : IFuzzTarget
             1 => await _peer.SignedAsync(WithOddHead(exchange.Request, other.Request, random)),
             _ => await _peer.SignedAsync(WithBody(exchange.Request, Mutator.Of(exchange.Request.Body, other.Request.Body, random))),
         };
-        wrong ??= _log.Take() ?? (index % Serving == Serving - 1 ? await _peer.ServesAsync() : null);
+        wrong = _log.Take() ?? wrong ?? (index % Serving == Serving - 1 ? await _peer.ServesAsync() : null);
         return new FuzzCase(exchange.Request.Action, outcome, wrong);
     }
 
