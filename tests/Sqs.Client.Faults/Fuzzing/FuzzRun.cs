@@ -14,7 +14,7 @@ internal sealed class FuzzRun(FuzzSettings settings, IFuzzTarget target, TextWri
 {
     private const int Announced = 1000;
     private const int MostFailures = 20;
-    private static readonly TimeSpan LongestCase = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestCase = TimeSpan.FromSeconds(90);
 
     private readonly SortedDictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     private long _index = settings.From;

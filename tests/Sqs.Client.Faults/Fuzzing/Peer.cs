@@ -8,7 +8,7 @@ namespace Sqs.Client.Faults.Fuzzing;
 /// <summary>An embedded server that is fuzzed: honest exchanges recorded with it, and the ways to it.</summary>
 internal sealed class Peer : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(30);
 
