@@ -82,6 +82,7 @@ public sealed class ContainerTests : IAsyncLifetime
     [InlineData("""["planted-secret"]""", "gave JSON that is no object")]
     [InlineData("""{"AccessKeyId":"AKID","SecretAccessKey":"planted-secret","Expiration":"planted"}""", "gave a document whose Expiration is no time")]
     [InlineData("""{"AccessKeyId":"AKID","SecretAccessKey":"planted secret"}""", "holds a SecretAccessKey that cannot be used")]
+    [InlineData("""{"AccessKeyId":"AKID\ud800","SecretAccessKey":"planted-secret"}""", "gave a text with half a surrogate pair")]
     [InlineData("""{"SecretAccessKey":"planted-secret"}""", "gave no AccessKeyId")]
     [InlineData("""{"AccessKeyId":"AKID","Token":"planted"}""", "gave no SecretAccessKey")]
     [InlineData("""{"Code":"AssumeRoleUnauthorizedAccess","Message":"planted"}""", "refused: AssumeRoleUnauthorizedAccess")]

@@ -2,13 +2,18 @@ using System.CommandLine;
 using Sqs.Client.Faults;
 using Sqs.Client.Faults.Books;
 using Sqs.Client.Faults.Figures;
+using Sqs.Client.Faults.Fuzzing;
+using Sqs.Client.Faults.Platforms;
 using Sqs.Client.Faults.Resources;
 using Sqs.Client.Faults.Simulation;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
 // The tests, as every test project has them; or, named by the first word, one of the runs that take longer than a test may.
-Command[] runs = [BooksCommand.Create(), FiguresCommand.Create(), ResourcesCommand.Create(), SimulateCommand.Create(), SoakCommand.Create()];
+Command[] runs =
+[
+    BooksCommand.Create(), DigestsCommand.Create(), FiguresCommand.Create(), FuzzCommand.Create(), ResourcesCommand.Create(), SimulateCommand.Create(), SoakCommand.Create(),
+];
 
 if (args.Length > 0 && Array.Exists(runs, run => run.Name == args[0]))
 {

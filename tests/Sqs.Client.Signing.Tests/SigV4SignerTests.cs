@@ -184,7 +184,7 @@ public sealed class SigV4SignerTests
         var wrong = await Task.WhenAll(Enumerable.Range(0, 16).Select(task => Task.Run(() =>
         {
             var failures = 0;
-            for (var i = 0; i < 2_000; i++)
+            for (var i = 0; i < 5_000; i++)
             {
                 var credentials = accounts[i % 2];
                 var request = Request with { Path = string.Create(CultureInfo.InvariantCulture, $"/{task}/{i}") };

@@ -65,6 +65,18 @@ public sealed class SuiteTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Cultures.Names), MemberType = typeof(Cultures))]
+    public void Suite_InAnyCulture_EqualsEveryStage(string culture) => Cultures.Run(culture, () =>
+    {
+        foreach (var name in SuiteCase.Names.Select(row => row.Data))
+        {
+            Sign_OfSuiteCase_EqualsEveryStage(name);
+            Presign_OfSuiteCase_EqualsEveryStage(name);
+            Verifier_GivenSignedRequestsOfSuite_AcceptsThem(name);
+        }
+    });
+
     private static IEnumerable<KeyValuePair<string, string>> Added(SigV4Headers signed)
     {
         yield return new("X-Amz-Date", signed.Date);

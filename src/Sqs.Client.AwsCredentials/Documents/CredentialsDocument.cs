@@ -32,6 +32,10 @@ internal static class CredentialsDocument
             // The exception's own text may quote what stands at the fault.
             throw new CredentialsUnavailableException($"{place} gave no JSON: it breaks off in line {exception.LineNumber + 1}");
         }
+        catch (InvalidOperationException)
+        {
+            throw new CredentialsUnavailableException($"{place} gave a text with half a surrogate pair");
+        }
     }
 
     /// <summary>A member that is a text.</summary>

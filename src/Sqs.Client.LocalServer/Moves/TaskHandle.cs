@@ -27,7 +27,7 @@ internal static class TaskHandle
                 && text.ValueKind is JsonValueKind.String
                 && Guid.TryParse(text.GetString(), out id);
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) // the latter of a text with half a surrogate pair
         {
             return false;
         }

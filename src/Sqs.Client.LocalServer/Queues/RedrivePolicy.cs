@@ -46,7 +46,7 @@ internal sealed record RedrivePolicy(string DeadLetterTargetArn, int MaxReceiveC
             policy = new RedrivePolicy(arn.GetString()!, count);
             return count is >= 1 and <= MostReceives;
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) // the latter of a text with half a surrogate pair
         {
             return false;
         }

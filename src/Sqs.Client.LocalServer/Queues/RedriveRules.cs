@@ -30,15 +30,27 @@ internal static class RedriveRules
 
     private static bool IsValid(string policy)
     {
-        using var document = JsonDocument.Parse(policy);
-        var arns = document.RootElement.TryGetProperty("sourceQueueArns", out var list) ? (list.ValueKind is JsonValueKind.Array ? list.GetArrayLength() : -1) : 0;
-        return Permission(document) switch
+        try
         {
-            "allowAll" or "denyAll" => arns == 0,
-            "byQueue" => arns is >= 1 and <= 10,
-            _ => false,
-        };
+            using var document = JsonDocument.Parse(policy);
+            var sources = document.RootElement.TryGetProperty("sourceQueueArns", out var list) ? list : default;
+            return Permission(document) switch
+            {
+                "allowAll" or "denyAll" => sources.ValueKind is JsonValueKind.Undefined || IsListOf(sources, 0, 0),
+                "byQueue" => IsListOf(sources, 1, 10),
+                _ => false,
+            };
+        }
+        catch (InvalidOperationException) // a text with half a surrogate pair
+        {
+            return false;
+        }
     }
+
+    /// <summary>Texts are looked at already here: what cannot be read must not become a setting.</summary>
+    private static bool IsListOf(JsonElement list, int fewest, int most) =>
+        list.ValueKind is JsonValueKind.Array && list.GetArrayLength() >= fewest && list.GetArrayLength() <= most
+        && list.EnumerateArray().All(static item => item.ValueKind is not JsonValueKind.String || item.GetString() is not null);
 
     private static bool Allows(string? policy, string sourceArn)
     {

@@ -16,6 +16,51 @@ internal static class RedriveJson
 
     public static RedrivePolicy? ReadPolicy(string json)
     {
+        try
+        {
+            return PolicyOf(json);
+        }
+        catch (InvalidOperationException) // a text with half a surrogate pair
+        {
+            return null;
+        }
+    }
+
+    public static RedriveAllowPolicy? ReadAllowPolicy(string json)
+    {
+        try
+        {
+            return AllowPolicyOf(json);
+        }
+        catch (InvalidOperationException) // a text with half a surrogate pair
+        {
+            return null;
+        }
+    }
+
+    public static string Write(RedrivePolicy policy) => Write(writer =>
+    {
+        writer.WriteString(Target, policy.DeadLetterTarget.ToString());
+        writer.WriteNumber(Count, policy.MaxReceiveCount);
+    });
+
+    public static string Write(RedriveAllowPolicy policy) => Write(writer =>
+    {
+        writer.WriteString(Permission, policy.Permission.ToString());
+        if (policy.SourceQueues.Count > 0)
+        {
+            writer.WriteStartArray(Sources);
+            foreach (var source in policy.SourceQueues)
+            {
+                writer.WriteStringValue(source.ToString());
+            }
+
+            writer.WriteEndArray();
+        }
+    });
+
+    private static RedrivePolicy? PolicyOf(string json)
+    {
         using var document = Parse(json);
 
         // The count may come as a number or as a text.
@@ -26,7 +71,7 @@ internal static class RedriveJson
             : null;
     }
 
-    public static RedriveAllowPolicy? ReadAllowPolicy(string json)
+    private static RedriveAllowPolicy? AllowPolicyOf(string json)
     {
         using var document = Parse(json);
         if (document?.RootElement is not { } root || Text(root, Permission) is not { } permission)
@@ -55,27 +100,6 @@ internal static class RedriveJson
 
         return new RedriveAllowPolicy { Permission = new RedrivePermission(permission), SourceQueues = sources };
     }
-
-    public static string Write(RedrivePolicy policy) => Write(writer =>
-    {
-        writer.WriteString(Target, policy.DeadLetterTarget.ToString());
-        writer.WriteNumber(Count, policy.MaxReceiveCount);
-    });
-
-    public static string Write(RedriveAllowPolicy policy) => Write(writer =>
-    {
-        writer.WriteString(Permission, policy.Permission.ToString());
-        if (policy.SourceQueues.Count > 0)
-        {
-            writer.WriteStartArray(Sources);
-            foreach (var source in policy.SourceQueues)
-            {
-                writer.WriteStringValue(source.ToString());
-            }
-
-            writer.WriteEndArray();
-        }
-    });
 
     private static string Write(Action<Utf8JsonWriter> members)
     {

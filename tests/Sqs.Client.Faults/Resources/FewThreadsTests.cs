@@ -12,7 +12,7 @@ public sealed class FewThreadsTests
     {
         await using var service = new StubService(static _ => Task.Delay(300));
         var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var word in new[] { ResourcesRun.Verb, "--endpoint", service.Address.AbsoluteUri, "--queue-url", service.QueueUrl, "--calls", "500" })
+        foreach (var word in new[] { ResourcesCommand.Verb, "--endpoint", service.Address.AbsoluteUri, "--queue-url", service.QueueUrl, "--calls", "500" })
         {
             start.ArgumentList.Add(word);
         }

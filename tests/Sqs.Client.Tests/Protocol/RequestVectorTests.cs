@@ -56,6 +56,15 @@ public sealed class RequestVectorTests
         Assert.True(compared > 400, $"only {compared} forms were compared byte by byte");
     }
 
+    [Theory]
+    [MemberData(nameof(Cultures.Names), MemberType = typeof(Cultures))]
+    public void Forms_In_Any_Culture_Are_The_Same(string culture) => Cultures.Run(culture, () =>
+    {
+        Forms_Of_All_Vectors_Decode_To_Their_Pairs();
+        Urls_Of_All_Vectors_Decode_To_Their_Pairs_Without_A_Plus();
+        Forms_Of_Vectors_Are_As_Long_As_The_Ones_Of_Botocore_When_The_Pairs_Are_The_Same();
+    });
+
     private static (string Action, ISqsRequest Request) Request(JsonElement vector)
     {
         var action = vector.GetProperty("action").GetString()!;

@@ -39,10 +39,33 @@ internal sealed class ServiceModel(JsonElement model)
         return pairs;
     }
 
-    private JsonElement InputOf(string action) =>
-        _shapes.GetProperty(model.GetProperty("operations").GetProperty(action).GetProperty("input").GetProperty("shape").GetString()!);
+    /// <summary>The shape of an action's request.</summary>
+    public JsonElement InputOf(string action) => Target(model.GetProperty("operations").GetProperty(action).GetProperty("input"));
 
-    private JsonElement Target(JsonElement reference) => _shapes.GetProperty(reference.GetProperty("shape").GetString()!);
+    /// <summary>The shape of an action's result; null when it has none.</summary>
+    public JsonElement? OutputOf(string action) =>
+        model.GetProperty("operations").GetProperty(action).TryGetProperty("output", out var output) ? Target(output) : null;
+
+    /// <summary>The shape that a member refers to.</summary>
+    public JsonElement Target(JsonElement reference) => _shapes.GetProperty(reference.GetProperty("shape").GetString()!);
+
+    /// <summary>How the Query protocol calls a member. Flattened lists are called as their items are.</summary>
+    public string NameOf(string member, JsonElement reference)
+    {
+        if (member == "MessageSystemAttributeNames")
+        {
+            return "MessageSystemAttributeName"; // the model folds it into AttributeName (sqs-api.md, 1.7)
+        }
+
+        var shape = Target(reference);
+        return shape.GetProperty("type").GetString() == "list" ? LocationOf(shape.GetProperty("member"))
+            : reference.TryGetProperty("locationName", out var own) ? own.GetString()!
+            : shape.TryGetProperty("locationName", out var location) ? location.GetString()!
+            : member;
+    }
+
+    /// <summary>How the Query protocol calls what a list or a map holds.</summary>
+    public static string LocationOf(JsonElement reference) => reference.GetProperty("locationName").GetString()!;
 
     private Gen<JsonNode> Value(JsonElement shape) => shape.GetProperty("type").GetString() switch
     {
@@ -108,28 +131,14 @@ internal sealed class ServiceModel(JsonElement model)
                 }
 
                 break;
+            case "blob" when value.ValueKind == JsonValueKind.Object:
+                pairs.Add(KeyValuePair.Create(prefix, value.GetProperty("$b64").GetString()!));
+                break;
             default:
                 pairs.Add(KeyValuePair.Create(prefix, value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()));
                 break;
         }
     }
-
-    /// <summary>How the Query protocol calls a member. Flattened lists are called as their items are.</summary>
-    private string NameOf(string member, JsonElement reference)
-    {
-        if (member == "MessageSystemAttributeNames")
-        {
-            return "MessageSystemAttributeName"; // the model folds it into AttributeName (sqs-api.md, 1.7)
-        }
-
-        var shape = Target(reference);
-        return shape.GetProperty("type").GetString() == "list" ? LocationOf(shape.GetProperty("member"))
-            : reference.TryGetProperty("locationName", out var own) ? own.GetString()!
-            : shape.TryGetProperty("locationName", out var location) ? location.GetString()!
-            : member;
-    }
-
-    private static string LocationOf(JsonElement reference) => reference.GetProperty("locationName").GetString()!;
 
     private static string Numbered(string prefix, int index) => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{index + 1}");
 }

@@ -8,11 +8,11 @@ namespace Sqs.Client.Faults.Resources;
 /// Many calls at once against a service elsewhere, and how long they took: run by <see cref="FewThreadsTests"/> in a process that may have four threads
 /// only, and by hand against anything that speaks SQS.
 /// </summary>
-internal static class ResourcesRun
+internal static class ResourcesCommand
 {
     public const string Verb = "resources";
 
-    public static Command Command()
+    public static Command Create()
     {
         var endpoint = new Option<string>("--endpoint") { Description = "The service.", Required = true };
         var queue = new Option<string>("--queue-url") { Description = "The queue to send to.", Required = true };
