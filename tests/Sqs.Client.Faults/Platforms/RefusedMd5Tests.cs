@@ -1,4 +1,3 @@
-using Sqs.Client.Faults.Fuzzing;
 
 namespace Sqs.Client.Faults.Platforms;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Sqs.Client.Faults.Fuzzing;
+namespace Sqs.Client.Faults;
 
 /// <summary>A run in a process of its own, so that a stack overflow is seen and does not take the tests along.</summary>
 internal sealed class ChildRun
