@@ -115,19 +115,19 @@ internal sealed class ReceivingProcess(Scene scene, bool isCalm)
         await processor.StopAsync(new CancellationToken(canceled: MayCrash(client)));
     }
 
+    /// <summary>A message counts as delivered when its handler has succeeded: one that failed must come again.</summary>
     private async Task HandleAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        scene.Ledger.Deliver(delivery.Message, Usable.GroupOf(delivery.Message));
-        if (isCalm)
+        if (!isCalm)
         {
-            return;
+            await Task.Delay(scene.Random.Next(20) == 0 ? scene.Plan.VisibilityTimeout * 3 : Moment * scene.Random.NextDouble(), scene.Clock, cancellationToken);
+            if (scene.Random.Next(10) == 0)
+            {
+                throw new InvalidOperationException("A handler that fails.");
+            }
         }
 
-        await Task.Delay(scene.Random.Next(20) == 0 ? scene.Plan.VisibilityTimeout * 3 : Moment * scene.Random.NextDouble(), scene.Clock, cancellationToken);
-        if (scene.Random.Next(10) == 0)
-        {
-            throw new InvalidOperationException("A handler that fails.");
-        }
+        scene.Ledger.Deliver(delivery.Message, Usable.GroupOf(delivery.Message));
     }
 
     private bool MayCrash(SimulatedClient client)
