@@ -4,7 +4,7 @@ using Sqs.Client.Processing;
 namespace Sqs.Client.Faults.Simulation;
 
 /// <summary>A process that receives in one of the ways there are, until it is stopped, or crashes.</summary>
-internal sealed class ReceivingProcess(Scene scene, bool isCalm)
+internal sealed class ReceivingProcess(Scene scene)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
 
@@ -20,7 +20,7 @@ internal sealed class ReceivingProcess(Scene scene, bool isCalm)
     public async Task RunAsync(Func<Task> until)
     {
         var kind = (Kind)scene.Random.Next(4);
-        await using var client = new SimulatedClient(scene, buffers: kind == Kind.Buffered, isCalm);
+        await using var client = new SimulatedClient(scene, buffers: kind == Kind.Buffered);
         await (kind == Kind.Processor ? ProcessAsync(client, until) : LoopAsync(client, kind, until));
     }
 
@@ -118,13 +118,10 @@ internal sealed class ReceivingProcess(Scene scene, bool isCalm)
     /// <summary>A message counts as delivered when its handler has succeeded: one that failed must come again.</summary>
     private async Task HandleAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (!isCalm)
+        await Task.Delay(scene.Random.Next(20) == 0 ? scene.Plan.VisibilityTimeout * 3 : Moment * scene.Random.NextDouble(), scene.Clock, cancellationToken);
+        if (scene.Random.Next(10) == 0)
         {
-            await Task.Delay(scene.Random.Next(20) == 0 ? scene.Plan.VisibilityTimeout * 3 : Moment * scene.Random.NextDouble(), scene.Clock, cancellationToken);
-            if (scene.Random.Next(10) == 0)
-            {
-                throw new InvalidOperationException("A handler that fails.");
-            }
+            throw new InvalidOperationException("A handler that fails.");
         }
 
         scene.Ledger.Deliver(delivery.Message, Usable.GroupOf(delivery.Message));
@@ -132,7 +129,7 @@ internal sealed class ReceivingProcess(Scene scene, bool isCalm)
 
     private bool MayCrash(SimulatedClient client)
     {
-        var crashes = !isCalm && scene.Random.Next(3) == 0;
+        var crashes = scene.Random.Next(3) == 0;
         if (crashes)
         {
             client.Crash();

@@ -3,7 +3,10 @@ using Sqs.Client.Faults.Books;
 
 namespace Sqs.Client.Faults.Simulation;
 
-/// <summary>The process that sends: to a standard queue each message once, to a FIFO queue until it is acknowledged, by senders with groups of their own.</summary>
+/// <summary>
+/// The process that sends. To a standard queue each message once. To a FIFO queue by senders with groups of their own: through a buffer several at once and
+/// each once, for what it stores of a group is in order; otherwise one after the other, each until it is acknowledged.
+/// </summary>
 internal sealed class SendingProcess(Scene scene)
 {
     private const int Tries = 200;
@@ -16,8 +19,12 @@ internal sealed class SendingProcess(Scene scene)
     public async Task RunAsync()
     {
         await using var process = new SimulatedClient(scene, _plan.SendersBuffer);
-        await Task.WhenAll(Enumerable.Range(0, _plan.Senders).Select(sender => _plan.IsFifo ? SendInOrderAsync(process.Client, sender) : SendAsync(process.Client)));
+        await Task.WhenAll(Enumerable.Range(0, _plan.Senders).Select(sender => !_plan.IsFifo ? SendAsync(process.Client)
+            : _plan.SendersBuffer ? SendAtOnceAsync(process.Client, NumbersOf(sender))
+            : SendInOrderAsync(process.Client, NumbersOf(sender))));
     }
+
+    private IEnumerable<int> NumbersOf(int sender) => Enumerable.Range(0, _plan.Messages).Where(number => number % _plan.Groups % _plan.Senders == sender);
 
     private async Task SendAsync(ISqsClient client)
     {
@@ -31,9 +38,18 @@ internal sealed class SendingProcess(Scene scene)
         }
     }
 
-    private async Task SendInOrderAsync(ISqsClient client, int sender)
+    private async Task SendAtOnceAsync(ISqsClient client, IEnumerable<int> numbers)
     {
-        foreach (var number in Enumerable.Range(0, _plan.Messages).Where(number => number % _plan.Groups % _plan.Senders == sender))
+        foreach (var window in numbers.Chunk(scene.Random.Next(1, 9)))
+        {
+            await Task.WhenAll(window.Select(number => SendOnceAsync(client, [number], CancellationToken.None)));
+            await scene.PauseAsync(Moment);
+        }
+    }
+
+    private async Task SendInOrderAsync(ISqsClient client, IEnumerable<int> numbers)
+    {
+        foreach (var number in numbers)
         {
             for (var tries = 0; !await SendOnceAsync(client, [number]); tries++)
             {
@@ -48,9 +64,14 @@ internal sealed class SendingProcess(Scene scene)
 
     private async Task<bool> SendOnceAsync(ISqsClient client, List<int> numbers)
     {
-        numbers.ForEach(scene.Ledger.Attempt);
         using var impatience = Impatience();
-        var sent = numbers.Count == 1 ? await SendSinglyAsync(client, numbers[0], impatience.Token) : await SendBatchAsync(client, numbers, impatience.Token);
+        return await SendOnceAsync(client, numbers, impatience.Token);
+    }
+
+    private async Task<bool> SendOnceAsync(ISqsClient client, List<int> numbers, CancellationToken token)
+    {
+        numbers.ForEach(scene.Ledger.Attempt);
+        var sent = numbers.Count == 1 ? await SendSinglyAsync(client, numbers[0], token) : await SendBatchAsync(client, numbers, token);
         sent.ForEach(scene.Ledger.Acknowledge);
         return sent.Count == numbers.Count;
     }

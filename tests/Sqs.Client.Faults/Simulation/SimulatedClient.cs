@@ -9,10 +9,10 @@ internal sealed class SimulatedClient : IAsyncDisposable
     private readonly BufferedSqsClient? _buffered;
     private readonly SimulatedNetwork _network;
 
-    public SimulatedClient(Scene scene, bool buffers, bool isCalm = false)
+    public SimulatedClient(Scene scene, bool buffers)
     {
         var (plan, server) = (scene.Plan, scene.Server);
-        _network = new SimulatedNetwork(server.CreateHandler(), scene.Random, isCalm ? TimeSpan.FromMilliseconds(5) : plan.MostLatency, scene.Clock, scene.Trace);
+        _network = new SimulatedNetwork(server.CreateHandler(), scene.Random, plan.MostLatency, scene.Clock, scene.Trace);
         _plain = new SqsClient(
             new SqsClientOptions
             {

@@ -44,9 +44,12 @@ internal sealed class World
         var queue = server.CreateQueue(_plan.QueueName, _plan.IsFifo ? new Dictionary<string, string> { ["FifoQueue"] = "true" } : null);
         _ = server.Faults.AddRange(_plan.Faults);
         var scene = new Scene(_plan, server, queue, _clock, new Random(_plan.Seed), _ledger, _trace);
-        await Task.WhenAll(new SendingProcess(scene).RunAsync(), ReceiveAsync(scene), ReceiveAsync(scene));
+        var isCalm = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var survivor = new ReceivingProcess(scene).RunAsync(() => EmptyAsync(queue, isCalm.Task));
+        await Task.WhenAll(new SendingProcess(scene).RunAsync(), ReceiveAsync(scene));
         server.Faults.Clear();
-        await new ReceivingProcess(scene, isCalm: true).RunAsync(() => EmptyAsync(queue));
+        isCalm.SetResult();
+        await survivor;
     }
 
     /// <summary>A place where one receiving process after another works, for a while.</summary>
@@ -54,12 +57,14 @@ internal sealed class World
     {
         for (var process = 0; process < scene.Plan.Processes; process++)
         {
-            await new ReceivingProcess(scene, isCalm: false).RunAsync(() => scene.PauseAsync(TimeSpan.FromSeconds(30)));
+            await new ReceivingProcess(scene).RunAsync(() => scene.PauseAsync(TimeSpan.FromSeconds(30)));
         }
     }
 
-    private async Task EmptyAsync(LocalQueue queue)
+    /// <summary>One process lives through it all, and in the end it has to work off the queue alone: what it lost in bad times it would lack then.</summary>
+    private async Task EmptyAsync(LocalQueue queue, Task isCalm)
     {
+        await isCalm;
         for (var until = _clock.GetUtcNow() + Patience; queue.Counts.Total > 0;)
         {
             if (_clock.GetUtcNow() > until)

@@ -14,7 +14,7 @@ internal sealed record WorldPlan(int Seed, bool IsFifo, SqsProtocol Protocol)
 
     public bool SendersBuffer { get; init; }
 
-    /// <summary>How many receiving processes come and go, one after another, at each of two places.</summary>
+    /// <summary>How many receiving processes come and go, one after another, beside the one that stays.</summary>
     public int Processes { get; init; }
 
     public TimeSpan MostLatency { get; init; }
