@@ -57,6 +57,9 @@ internal sealed class BooksRun
         };
     }
 
+    /// <summary>
+    /// 
+    /// </summary>
     /// <returns>How many messages are left.</returns>
     private async Task<int> WorkAsync()
     {

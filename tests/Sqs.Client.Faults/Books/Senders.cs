@@ -70,6 +70,9 @@ internal sealed class Senders(BooksPlan plan, ISqsClient client, string queueUrl
         }
     }
 
+    /// <summary>
+    /// 
+    /// </summary>
     /// <returns>The numbers that were acknowledged.</returns>
     private async Task<IReadOnlyList<int>> SendOnceAsync(IReadOnlyList<int> numbers)
     {

@@ -47,6 +47,9 @@ internal sealed class PollFigures(FigureSheet sheet)
         sheet.AtMost("11 attempts a second of a processor", 5, processing.Attempts / Away.TotalSeconds);
     }
 
+    /// <summary>
+    /// 
+    /// </summary>
     /// <returns>How many polls were made.</returns>
     private static async Task<int> PollAsync(SqsClient client, string queueUrl, TimeSpan time)
     {
@@ -140,6 +143,9 @@ internal sealed class PollFigures(FigureSheet sheet)
         sheet.AtLeast("25 seconds of the longest of them", 20, ledger.LongestCall.TotalSeconds);
     }
 
+    /// <summary>
+    /// 
+    /// </summary>
     /// <returns>How long the poll took to end once it was given up; zero if it had ended before.</returns>
     private static async Task<TimeSpan> GiveUpAsync(SqsClient client, string queueUrl, Ledger ledger, TimeSpan after)
     {
