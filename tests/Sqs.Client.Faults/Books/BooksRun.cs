@@ -57,9 +57,7 @@ internal sealed class BooksRun
         };
     }
 
-    /// <summary>
-    /// 
-    /// </summary>
+    /// <summary>Sends and receives until the queue is empty or patience ends.</summary>
     /// <returns>How many messages are left.</returns>
     private async Task<int> WorkAsync()
     {

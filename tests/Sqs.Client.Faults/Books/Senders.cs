@@ -70,9 +70,7 @@ internal sealed class Senders(BooksPlan plan, ISqsClient client, string queueUrl
         }
     }
 
-    /// <summary>
-    /// 
-    /// </summary>
+    /// <summary>Sends some messages in one call.</summary>
     /// <returns>The numbers that were acknowledged.</returns>
     private async Task<IReadOnlyList<int>> SendOnceAsync(IReadOnlyList<int> numbers)
     {

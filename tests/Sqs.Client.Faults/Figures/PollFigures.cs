@@ -47,9 +47,7 @@ internal sealed class PollFigures(FigureSheet sheet)
         sheet.AtMost("11 attempts a second of a processor", 5, processing.Attempts / Away.TotalSeconds);
     }
 
-    /// <summary>
-    /// 
-    /// </summary>
+    /// <summary>Polls again and again for a time.</summary>
     /// <returns>How many polls were made.</returns>
     private static async Task<int> PollAsync(SqsClient client, string queueUrl, TimeSpan time)
     {
@@ -143,9 +141,7 @@ internal sealed class PollFigures(FigureSheet sheet)
         sheet.AtLeast("25 seconds of the longest of them", 20, ledger.LongestCall.TotalSeconds);
     }
 
-    /// <summary>
-    /// 
-    /// </summary>
+    /// <summary>Makes a poll and gives it up after a time.</summary>
     /// <returns>How long the poll took to end once it was given up; zero if it had ended before.</returns>
     private static async Task<TimeSpan> GiveUpAsync(SqsClient client, string queueUrl, Ledger ledger, TimeSpan after)
     {
