@@ -6,7 +6,7 @@ namespace Sqs.Client.Testing;
 /// <summary>The program of the running tests once more, in a process and an environment of its own.</summary>
 internal static class OwnProgram
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestTests = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs methods of the same tests under a variable of the environment, and fails unless all of them pass.</summary>
     /// <param name="variable">The variable; its value is 1.</param>
@@ -14,16 +14,25 @@ internal static class OwnProgram
     /// <param name="methods">The full names of the methods.</param>
     public static async Task AssertPassesAsync(string variable, int atLeast, params string[] methods)
     {
-        var info = new ProcessStartInfo(Environment.ProcessPath!, methods.SelectMany(method => (string[])["-method", method]).Append("-noColor"))
+        var (exitCode, said) = await RunAsync(methods.SelectMany(method => (string[])["-method", method]).Append("-noColor"), LongestTests, (variable, "1"));
+        Assert.True(exitCode == 0, said);
+        var total = said.Split("Total: ")[^1].Split(',')[0];
+        Assert.True(int.Parse(total, CultureInfo.InvariantCulture) >= atLeast, said);
+    }
+
+    /// <summary>Runs the program to its end; a process that does not end in time is killed.</summary>
+    /// <returns>Its exit code, -1 if it was killed, and all that it wrote.</returns>
+    public static async Task<(int ExitCode, string Said)> RunAsync(IEnumerable<string> arguments, TimeSpan longest, params IEnumerable<(string Name, string Value)> environment)
+    {
+        var info = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in environment)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        info.Environment[variable] = "1";
+            info.Environment[name] = value;
+        }
+
         using var process = Process.Start(info)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Longest);
+        limit.CancelAfter(longest);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
         try
         {
@@ -32,11 +41,9 @@ internal static class OwnProgram
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            return (-1, $"{await output}{await errors}\nIt did not end within {longest}.");
         }
 
-        var said = await output + await errors;
-        Assert.True(process.ExitCode == 0, said);
-        var total = said.Split("Total: ")[^1].Split(',')[0];
-        Assert.True(int.Parse(total, CultureInfo.InvariantCulture) >= atLeast, said);
+        return (process.ExitCode, await output + await errors);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Sqs.Client.Faults;
@@ -26,30 +25,11 @@ internal sealed class ChildRun
     /// <param name="environment">What else it finds in its environment.</param>
     public static async Task<ChildRun> OfAsync(string command, long mostMiB, params (string Name, string Value)[] environment)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "Sqs.Client.Faults" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        var info = new ProcessStartInfo(program, command.Split(' ')) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        info.Environment["DOTNET_GCHeapHardLimit"] = (mostMiB << 20).ToString("x", CultureInfo.InvariantCulture);
-        info.Environment["DOTNET_DbgEnableMiniDump"] = "0";
-        foreach (var (name, value) in environment)
-        {
-            info.Environment[name] = value;
-        }
-
-        using var process = Process.Start(info)!;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Longest);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            return new ChildRun(-1, $"{await output}{await errors}\n'{command}' did not end within {Longest}.");
-        }
-
-        return new ChildRun(process.ExitCode, await output + await errors);
+        var (exitCode, said) = await OwnProgram.RunAsync(
+            command.Split(' '),
+            Longest,
+            [("DOTNET_GCHeapHardLimit", (mostMiB << 20).ToString("x", CultureInfo.InvariantCulture)), ("DOTNET_DbgEnableMiniDump", "0"), .. environment]);
+        return new ChildRun(exitCode, said);
     }
 
     /// <summary>Fails unless the process ended by itself and found nothing.</summary>

@@ -34,8 +34,6 @@ internal sealed record BooksReport
 
     public required long MostBytes { get; init; }
 
-    public required int MostThreads { get; init; }
-
     /// <summary>From the end of the faults to the first call that succeeded; null if there was no end.</summary>
     public required TimeSpan? Recovery { get; init; }
 
@@ -57,16 +55,10 @@ internal sealed record BooksReport
     /// <summary>What breaks the invariant; empty if it holds.</summary>
     public IEnumerable<string> Offences()
     {
-        var ledger = Ledger;
         (string What, long Count)[] zeros =
         [
-            ("lost", ledger.Lost), ("unexpected", ledger.Unexpected.Count), ("left", Left), ("refused signatures", BadSignatures),
-            ("connections over the limit", Math.Max(0, MostSockets - Plan.MaxConnections)),
+            ("left", Left), ("refused signatures", BadSignatures), ("connections over the limit", Math.Max(0, MostSockets - Plan.MaxConnections)),
         ];
-        return zeros.Where(zero => zero.Count != 0).Select(zero => string.Create(CultureInfo.InvariantCulture, $"{zero.Count} {zero.What}"))
-            .Concat(ledger.Foreign.Select(error => $"an exception not of the library: {error}"))
-            .Concat(Unobserved.Select(error => $"an exception that nobody saw: {error}"))
-            .Concat(Plan.IsFifo ? ledger.OutOfOrder() : [])
-            .Concat(Plan.IsFifo && ledger.Copies > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{ledger.Copies} messages stored twice in a FIFO queue")] : []);
+        return Ledger.Offences(Plan.IsFifo).Concat(Ledger.Counted(zeros)).Concat(Unobserved.Select(error => $"an exception that nobody saw: {error}"));
     }
 }

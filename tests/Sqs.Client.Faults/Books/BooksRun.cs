@@ -49,7 +49,6 @@ internal sealed class BooksRun
             SocketsAfterwards = sockets,
             BytesAtFirst = gauges.BytesAtFirst,
             MostBytes = gauges.MostBytes,
-            MostThreads = gauges.MostThreads,
             AttemptsPerCallInTheOutage = _attemptsPerCall,
             Sending = _time.GetElapsedTime(_started, _sent),
             Recovery = _calm is { } end && _ledger.FirstSuccess is { } first ? _time.GetElapsedTime(end, first) : null,

@@ -70,17 +70,18 @@ internal sealed class BooksScene : IAsyncDisposable
         }
     }
 
+    /// <summary>The options of a client of an embedded server, with its keys.</summary>
+    public static SqsClientOptions OptionsFor(LocalSqs server) => new()
+    {
+        Endpoint = server.Endpoint,
+        Region = server.Region,
+        Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
+    };
+
     private static SqsClient NewClientOf(LocalSqs server, BooksPlan plan, Action<SqsClientOptions> configure)
     {
-        var options = new SqsClientOptions
-        {
-            Endpoint = server.Endpoint,
-            Region = server.Region,
-            Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
-            Protocol = plan.Protocol,
-            AttemptTimeout = plan.AttemptTimeout,
-            MaxConnections = plan.MaxConnections,
-        };
+        var options = OptionsFor(server);
+        (options.Protocol, options.AttemptTimeout, options.MaxConnections) = (plan.Protocol, plan.AttemptTimeout, plan.MaxConnections);
         configure(options);
         return new SqsClient(options);
     }

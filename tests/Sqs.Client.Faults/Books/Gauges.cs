@@ -55,8 +55,6 @@ internal sealed class Gauges : IAsyncDisposable
     /// <summary>The most bytes that a garbage collection left.</summary>
     public long MostBytes { get; private set; }
 
-    public int MostThreads { get; private set; }
-
     /// <summary>Exceptions of tasks that were collected without anybody having looked at them; collects first.</summary>
     public IReadOnlyCollection<Exception> Unobserved()
     {
@@ -86,7 +84,6 @@ internal sealed class Gauges : IAsyncDisposable
         {
             var last = GC.GetGCMemoryInfo(GCKind.Any);
             MostBytes = Math.Max(MostBytes, last.HeapSizeBytes - last.FragmentedBytes);
-            MostThreads = Math.Max(MostThreads, ThreadPool.ThreadCount);
             await Task.Delay(Every, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Sqs.Client.Faults.Books;
 
@@ -62,7 +63,7 @@ internal sealed class Ledger(int messages, TimeProvider time)
     public long? FirstSuccess => Interlocked.Read(ref _firstSuccess) is var first and not long.MaxValue ? first : null;
 
     /// <summary>Messages of one group that were delivered first after a later one.</summary>
-    public IEnumerable<string> OutOfOrder()
+    private IEnumerable<string> OutOfOrder()
     {
         foreach (var (group, numbers) in _groups)
         {
@@ -78,6 +79,20 @@ internal sealed class Ledger(int messages, TimeProvider time)
             }
         }
     }
+
+    /// <summary>What no run may show; empty if there is nothing.</summary>
+    /// <param name="isFifo">Whether copies and another order are offences too.</param>
+    public IEnumerable<string> Offences(bool isFifo)
+    {
+        (string What, long Count)[] zeros = [("lost", Lost), ("unexpected", Unexpected.Count), ("stored twice in a FIFO queue", isFifo ? Copies : 0)];
+        return Counted(zeros)
+            .Concat(Foreign.Select(error => $"an exception not of the library: {error}"))
+            .Concat(isFifo ? OutOfOrder() : []);
+    }
+
+    /// <summary>A text for each count that is not 0.</summary>
+    public static IEnumerable<string> Counted(IEnumerable<(string What, long Count)> zeros) =>
+        zeros.Where(zero => zero.Count != 0).Select(zero => string.Create(CultureInfo.InvariantCulture, $"{zero.Count} {zero.What}"));
 
     public void Attempt(int number) => Interlocked.Or(ref _sent[number], IsAttempted);
 
@@ -129,7 +144,7 @@ internal sealed class Ledger(int messages, TimeProvider time)
         try
         {
             var answer = await call();
-            Lower(ref _firstSuccess, time.GetTimestamp());
+            _ = Interlocked.CompareExchange(ref _firstSuccess, time.GetTimestamp(), long.MaxValue);
             return answer;
         }
         catch (SqsException error)
@@ -160,14 +175,6 @@ internal sealed class Ledger(int messages, TimeProvider time)
     private static void Raise(ref long target, long value)
     {
         for (var seen = Interlocked.Read(ref target); value > seen; seen = Interlocked.Read(ref target))
-        {
-            _ = Interlocked.CompareExchange(ref target, value, seen);
-        }
-    }
-
-    private static void Lower(ref long target, long value)
-    {
-        for (var seen = Interlocked.Read(ref target); value < seen; seen = Interlocked.Read(ref target))
         {
             _ = Interlocked.CompareExchange(ref target, value, seen);
         }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sqs.Client.Faults.Books;
 
 /// <summary>Sends the messages of a plan. To a standard queue each is sent once; to a FIFO queue until it is acknowledged, as its order demands.</summary>
@@ -9,6 +7,7 @@ internal sealed class Senders(BooksPlan plan, ISqsClient client, string queueUrl
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(50);
 
+    private readonly NumberedSender _sender = new(queueUrl, plan.Groups, ledger);
     private readonly long _started = time.GetTimestamp();
     private int _next;
 
@@ -31,7 +30,7 @@ internal sealed class Senders(BooksPlan plan, ISqsClient client, string queueUrl
 
             await KeepPaceAsync(first);
             var numbers = Enumerable.Range(first, Math.Min(size, plan.Messages - first)).ToList();
-            if ((await SendOnceAsync(numbers)).Count == 0)
+            if ((await _sender.SendAsync(client, numbers)).Count == 0)
             {
                 await Task.Delay(PauseAfterFailure);
             }
@@ -52,7 +51,7 @@ internal sealed class Senders(BooksPlan plan, ISqsClient client, string queueUrl
             while (left.Count > 0)
             {
                 var batch = left.Take(worker % 2 == 0 ? 1 : 10).ToList();
-                var sent = await SendOnceAsync(batch);
+                var sent = await _sender.SendAsync(client, batch);
                 _ = left.RemoveAll(sent.Contains);
                 if (sent.Count < batch.Count)
                 {
@@ -69,52 +68,4 @@ internal sealed class Senders(BooksPlan plan, ISqsClient client, string queueUrl
             await Task.Delay(early);
         }
     }
-
-    /// <summary>Sends some messages in one call.</summary>
-    /// <returns>The numbers that were acknowledged.</returns>
-    private async Task<IReadOnlyList<int>> SendOnceAsync(IReadOnlyList<int> numbers)
-    {
-        foreach (var number in numbers)
-        {
-            ledger.Attempt(number);
-        }
-
-        List<int> sent = numbers.Count == 1 ? await SendSinglyAsync(numbers[0]) : await SendBatchAsync(numbers);
-        sent.ForEach(ledger.Acknowledge);
-        return sent;
-    }
-
-    private async Task<List<int>> SendSinglyAsync(int number)
-    {
-        var answer = await ledger.CallAsync(() => client.SendMessageAsync(new SendMessageRequest
-        {
-            QueueUrl = queueUrl,
-            MessageBody = MessageText.Of(number),
-            MessageGroupId = GroupOf(number),
-            MessageDeduplicationId = DeduplicationOf(number),
-        }));
-        return answer is null ? [] : [number];
-    }
-
-    private async Task<List<int>> SendBatchAsync(IReadOnlyList<int> numbers)
-    {
-        var answer = await ledger.CallAsync(() => client.SendMessageBatchAsync(new SendMessageBatchRequest
-        {
-            QueueUrl = queueUrl,
-            Entries = [.. numbers.Select(number => new SendMessageBatchRequestEntry
-            {
-                Id = Text(number),
-                MessageBody = MessageText.Of(number),
-                MessageGroupId = GroupOf(number),
-                MessageDeduplicationId = DeduplicationOf(number),
-            })],
-        }));
-        return answer is null ? [] : [.. answer.Successful.Select(entry => int.Parse(entry.Id, CultureInfo.InvariantCulture))];
-    }
-
-    private string? GroupOf(int number) => plan.IsFifo ? Text(number % plan.Groups) : null;
-
-    private string? DeduplicationOf(int number) => plan.IsFifo ? Text(number) : null;
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

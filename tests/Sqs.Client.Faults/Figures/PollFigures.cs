@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Sqs.Client.Faults.Books;
 using Sqs.Client.LocalServer;
 using Sqs.Client.Processing;
-using Sqs.Client.Signing;
 
 namespace Sqs.Client.Faults.Figures;
 
@@ -26,7 +25,7 @@ internal sealed class PollFigures(FigureSheet sheet)
         var queue = server.CreateQueue("away");
         _ = server.Faults.Add(new FaultRule { Fault = Fault.ServiceUnavailable() });
         var loop = new AttemptCount();
-        await using var client = NewClient(server, loop.Watch);
+        await using var client = NewClient(server, loop);
         _ = await PollAsync(client, queue.Url, WarmUp);
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
@@ -36,7 +35,7 @@ internal sealed class PollFigures(FigureSheet sheet)
         sheet.AtMost("11 % of a processor, server included", 5, (process.TotalProcessorTime - before) / Away * 100);
 
         var processing = new AttemptCount();
-        await using var other = NewClient(server, processing.Watch);
+        await using var other = NewClient(server, processing);
         await using (var processor = new SqsProcessor(other, queue.Url, static (_, _) => Task.CompletedTask))
         {
             await processor.StartAsync();
@@ -69,7 +68,7 @@ internal sealed class PollFigures(FigureSheet sheet)
         var ledger = new Ledger(100_000, TimeProvider.System);
         await using var server = await LocalSqs.StartAsync();
         var queue = server.CreateQueue("given-up", new Dictionary<string, string> { ["VisibilityTimeout"] = "5" });
-        await using var client = NewClient(server, static _ => { });
+        await using var client = NewClient(server);
         using var enough = new CancellationTokenSource();
         var sending = SendAsync(client, queue.Url, ledger, enough.Token);
         var slowest = TimeSpan.Zero;
@@ -125,7 +124,9 @@ internal sealed class PollFigures(FigureSheet sheet)
         var clock = new VirtualClock();
         await using var server = await LocalSqs.StartAsync(new LocalSqsOptions { Listen = false, TimeProvider = clock });
         var queue = server.CreateQueue("empty");
-        await using var client = new SqsClient(Options(server, options => options.TimeProvider = clock), new HttpClient(server.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
+        var options = BooksScene.OptionsFor(server);
+        options.TimeProvider = clock;
+        await using var client = new SqsClient(options, new HttpClient(server.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan });
         var ledger = new Ledger(0, clock);
         for (var poll = 0; poll < 20; poll++)
         {
@@ -177,17 +178,10 @@ internal sealed class PollFigures(FigureSheet sheet)
         }
     }
 
-    private static SqsClient NewClient(LocalSqs server, Action<SqsClientOptions> configure) => new(Options(server, configure));
-
-    private static SqsClientOptions Options(LocalSqs server, Action<SqsClientOptions> configure)
+    private static SqsClient NewClient(LocalSqs server, AttemptCount? count = null)
     {
-        var options = new SqsClientOptions
-        {
-            Endpoint = server.Endpoint,
-            Region = server.Region,
-            Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
-        };
-        configure(options);
-        return options;
+        var options = BooksScene.OptionsFor(server);
+        count?.Watch(options);
+        return new SqsClient(options);
     }
 }

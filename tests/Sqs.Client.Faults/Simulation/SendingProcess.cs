@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sqs.Client.Faults.Books;
 
 namespace Sqs.Client.Faults.Simulation;
@@ -14,6 +13,7 @@ internal sealed class SendingProcess(Scene scene)
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
 
     private readonly WorldPlan _plan = scene.Plan;
+    private readonly NumberedSender _sender = new(scene.Queue.Url, scene.Plan.Groups, scene.Ledger);
     private int _next;
 
     public async Task RunAsync()
@@ -42,7 +42,7 @@ internal sealed class SendingProcess(Scene scene)
     {
         foreach (var window in numbers.Chunk(scene.Random.Next(1, 9)))
         {
-            await Task.WhenAll(window.Select(number => SendOnceAsync(client, [number], CancellationToken.None)));
+            await Task.WhenAll(window.Select(number => _sender.SendAsync(client, [number])));
             await scene.PauseAsync(Moment);
         }
     }
@@ -62,52 +62,13 @@ internal sealed class SendingProcess(Scene scene)
         }
     }
 
-    private async Task<bool> SendOnceAsync(ISqsClient client, List<int> numbers)
+    private async Task<bool> SendOnceAsync(ISqsClient client, IReadOnlyList<int> numbers)
     {
         using var impatience = Impatience();
-        return await SendOnceAsync(client, numbers, impatience.Token);
-    }
-
-    private async Task<bool> SendOnceAsync(ISqsClient client, List<int> numbers, CancellationToken token)
-    {
-        numbers.ForEach(scene.Ledger.Attempt);
-        var sent = numbers.Count == 1 ? await SendSinglyAsync(client, numbers[0], token) : await SendBatchAsync(client, numbers, token);
-        sent.ForEach(scene.Ledger.Acknowledge);
-        return sent.Count == numbers.Count;
+        return (await _sender.SendAsync(client, numbers, impatience.Token)).Count == numbers.Count;
     }
 
     /// <summary>Some callers give up.</summary>
     private CancellationTokenSource Impatience() =>
         scene.Random.Next(10) == 0 ? new CancellationTokenSource(_plan.MostLatency * 2 * scene.Random.NextDouble(), scene.Clock) : new CancellationTokenSource();
-
-    private async Task<List<int>> SendSinglyAsync(ISqsClient client, int number, CancellationToken token)
-    {
-        var entry = Entry(number);
-        var answer = await scene.Ledger.CallAsync(() => client.SendMessageAsync(new SendMessageRequest
-        {
-            QueueUrl = scene.Queue.Url,
-            MessageBody = entry.MessageBody,
-            MessageGroupId = entry.MessageGroupId,
-            MessageDeduplicationId = entry.MessageDeduplicationId,
-        }, token), token);
-        return answer is null ? [] : [number];
-    }
-
-    private async Task<List<int>> SendBatchAsync(ISqsClient client, List<int> numbers, CancellationToken token)
-    {
-        var answer = await scene.Ledger.CallAsync(() => client.SendMessageBatchAsync(new SendMessageBatchRequest { QueueUrl = scene.Queue.Url, Entries = [.. numbers.Select(Entry)] }, token), token);
-        return answer is null ? [] : [.. answer.Successful.Select(entry => int.Parse(entry.Id, CultureInfo.InvariantCulture))];
-    }
-
-    private SendMessageBatchRequestEntry Entry(int number)
-    {
-        var id = number.ToString(CultureInfo.InvariantCulture);
-        return new SendMessageBatchRequestEntry
-        {
-            Id = id,
-            MessageBody = MessageText.Of(number),
-            MessageGroupId = _plan.IsFifo ? (number % _plan.Groups).ToString(CultureInfo.InvariantCulture) : null,
-            MessageDeduplicationId = _plan.IsFifo ? id : null,
-        };
-    }
 }

@@ -1,4 +1,4 @@
-using Sqs.Client.Signing;
+using Sqs.Client.Faults.Books;
 
 namespace Sqs.Client.Faults.Simulation;
 
@@ -13,18 +13,9 @@ internal sealed class SimulatedClient : IAsyncDisposable
     {
         var (plan, server) = (scene.Plan, scene.Server);
         _network = new SimulatedNetwork(server.CreateHandler(), scene.Random, plan.MostLatency, scene.Clock, scene.Trace);
-        _plain = new SqsClient(
-            new SqsClientOptions
-            {
-                Endpoint = server.Endpoint,
-                Region = server.Region,
-                Credentials = new StaticCredentialsSource(new AwsCredentials(server.AccessKeyId, server.SecretAccessKey)),
-                Protocol = plan.Protocol,
-                AttemptTimeout = plan.AttemptTimeout,
-                TimeProvider = scene.Clock,
-                Random = scene.Random.NextDouble,
-            },
-            new HttpClient(_network) { Timeout = Timeout.InfiniteTimeSpan });
+        var options = BooksScene.OptionsFor(server);
+        (options.Protocol, options.AttemptTimeout, options.TimeProvider, options.Random) = (plan.Protocol, plan.AttemptTimeout, scene.Clock, scene.Random.NextDouble);
+        _plain = new SqsClient(options, new HttpClient(_network) { Timeout = Timeout.InfiniteTimeSpan });
         _buffered = buffers ? new BufferedSqsClient(_plain, new QueueBufferOptions { TimeProvider = scene.Clock, Random = scene.Random.NextDouble, LongPollWaitTime = TimeSpan.FromSeconds(5) }) : null;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sqs.Client.Faults.Books;
 using Sqs.Client.LocalServer;
 
@@ -35,7 +34,7 @@ internal sealed class World
             world._offences.Add(hang.Message);
         }
 
-        return new WorldEnd(world._plan, world._ledger, world._trace, [.. world._offences, .. world.Offences()]);
+        return new WorldEnd(world._plan, world._ledger, world._trace, [.. world._offences, .. Ledger.Counted([("requests of clients that had ended", world._trace.AfterClose.Count)]), .. world._ledger.Offences(world._plan.IsFifo)]);
     }
 
     private async Task LiveAsync()
@@ -75,18 +74,6 @@ internal sealed class World
 
             await Task.Delay(Moment, _clock);
         }
-    }
-
-    private IEnumerable<string> Offences()
-    {
-        (string What, long Count)[] zeros =
-        [
-            ("lost", _ledger.Lost), ("unexpected", _ledger.Unexpected.Count), ("requests of clients that had ended", _trace.AfterClose.Count),
-            ("stored twice in a FIFO queue", _plan.IsFifo ? _ledger.Copies : 0),
-        ];
-        return zeros.Where(zero => zero.Count != 0).Select(zero => string.Create(CultureInfo.InvariantCulture, $"{zero.Count} {zero.What}"))
-            .Concat(_ledger.Foreign.Select(error => $"an exception not of the library: {error}"))
-            .Concat(_plan.IsFifo ? _ledger.OutOfOrder() : []);
     }
 }
 
