@@ -70,11 +70,11 @@ internal sealed class ReceptionWorld
     {
         switch (_random.Next(12))
         {
-            case 0 or 1 or 2 or 3 when _stage.Queue.Running.Count > 0:
-                Answer(AnyPoll());
+            case 0 or 1 or 2 or 3 when _stage.Queue.Running is { Count: > 0 } running:
+                Answer(AnyOf(running));
                 break;
-            case 4 when _stage.Queue.Running.Count > 0:
-                Fail();
+            case 4 when _stage.Queue.Running is { Count: > 0 } running:
+                Fail(AnyOf(running));
                 break;
             case 5 or 6 or 7 when _stage.Active.Count > 0:
                 await EndWorkAsync();
@@ -82,11 +82,11 @@ internal sealed class ReceptionWorld
             case 8:
                 await PauseAsync();
                 break;
-            case 9 when _random.Next(4) == 0 && _stage.Queue.Running.Count > 0:
+            case 9 when _random.Next(4) == 0 && _stage.Queue.Running is { Count: > 0 } running:
                 Tell("break");
                 _breaks++;
                 _stage.BreakChanceOnce();
-                _ = AnyPoll().Fail(new QueueDoesNotExistException("gone"));
+                _ = AnyOf(running).Fail(new QueueDoesNotExistException("gone"));
                 break;
             default:
                 Pass();
@@ -113,10 +113,10 @@ internal sealed class ReceptionWorld
 
     private Message NewMessage(int group) => _stage.NewMessage(_isFifo ? $"g{group}" : null, receives: _random.Next(3) == 0 ? 2 : 1, bytes: OneOf(1, 1_000, 1_000_000));
 
-    private void Fail()
+    private void Fail(ScriptedQueue.HeldPoll poll)
     {
         Tell("fail");
-        _ = AnyPoll().Fail(_random.Next(3) switch
+        _ = poll.Fail(_random.Next(3) switch
         {
             0 => new SqsThrottledException("slow down"),
             1 => new SqsConnectionException("broken"),
@@ -241,9 +241,9 @@ internal sealed class ReceptionWorld
         Tell("stop");
         var stopped = _stage.Reception.StopAsync(new CancellationToken(_random.Next(3) == 0));
         await LookAsync();
-        if (_stage.Queue.Running.Count > 0 && _random.Next(2) == 0)
+        if (_stage.Queue.Running is { Count: > 0 } running && _random.Next(2) == 0)
         {
-            Answer(AnyPoll());
+            Answer(AnyOf(running));
         }
 
         await EndsAsync(stopped);
@@ -345,7 +345,8 @@ internal sealed class ReceptionWorld
         }
     }
 
-    private ScriptedQueue.HeldPoll AnyPoll() => _stage.Queue.Running[_random.Next(_stage.Queue.Running.Count)];
+    /// <summary>One of the polls that ran at one look: polls that are cancelled end on the pool, between two looks too.</summary>
+    private ScriptedQueue.HeldPoll AnyOf(IReadOnlyList<ScriptedQueue.HeldPoll> running) => running[_random.Next(running.Count)];
 
     private T OneOf<T>(params ReadOnlySpan<T> choices) => choices[_random.Next(choices.Length)];
 
